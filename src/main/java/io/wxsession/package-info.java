@@ -1,0 +1,2 @@
+/** Login and session service for WeChat mini-programs. */
+package io.wxsession;
