@@ -1,0 +1,112 @@
+package io.wxsession.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.quarkus.runtime.StartupEvent;
+
+/** Refuses to start with settings that are incomplete or unsafe, and says of all of them at once how to mend them. */
+class StartupChecks {
+
+    /** Before anything else looks at the configuration. */
+    private static final int FIRST = 0;
+
+    private final WxsessionConfig config;
+    private final Optional<String> redisHosts;
+    private final Optional<String> redisHostsProvider;
+    private final URI wechatUrl;
+
+    StartupChecks(WxsessionConfig config,
+            @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redisHosts,
+            @ConfigProperty(name = "quarkus.redis.hosts-provider-name") Optional<String> redisHostsProvider,
+            @ConfigProperty(name = "quarkus.rest-client.wechat.url") URI wechatUrl) {
+        this.config = config;
+        this.redisHosts = redisHosts;
+        this.redisHostsProvider = redisHostsProvider;
+        this.wechatUrl = wechatUrl;
+    }
+
+    void check(@Observes @Priority(FIRST) StartupEvent start) {
+        List<String> faults = new ArrayList<>();
+        checkSecrets(faults);
+        checkApps(faults);
+        checkNeighbours(faults);
+        checkNumbers(faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(
+                    "wxsession does not start with this configuration:\n - " + String.join("\n - ", faults));
+        }
+    }
+
+    private void checkSecrets(List<String> faults) {
+        if (config.token().keysDir().isEmpty()) {
+            faults.add(
+                    "wxsession.token.keys-dir is not set: name a directory of PKCS#8 PEM files with the keys that sign tokens,"
+                            + " made for example with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key-1.pem");
+        }
+        if (config.sealing().keys().filter(keys -> !keys.isEmpty()).isEmpty()) {
+            faults.add("wxsession.sealing.keys is not set: give a key as <id>:<base64 of 32 bytes>,"
+                    + " made for example with: echo k1:$(openssl rand -base64 32)");
+        }
+    }
+
+    private void checkApps(List<String> faults) {
+        if (config.apps().isEmpty()) {
+            faults.add("wxsession.apps is not set: give wxsession.apps.<name>.app-id and wxsession.apps.<name>.app-secret"
+                    + " of at least one mini-program");
+        }
+        long different = config.apps().values().stream().map(AppConfig::appId).distinct().count();
+        if (different < config.apps().size()) {
+            faults.add("wxsession.apps names the same app-id twice: keep one entry of each");
+        }
+    }
+
+    private void checkNeighbours(List<String> faults) {
+        if (redisHosts.isEmpty() && redisHostsProvider.isEmpty()) {
+            faults.add("quarkus.redis.hosts is not set: name the Redis that keeps the sessions, such as redis://redis:6379");
+        }
+        if (!isSafe(wechatUrl)) {
+            faults.add("quarkus.rest-client.wechat.url is neither https nor on loopback: the AppSecret travels in it,"
+                    + " use https://api.weixin.qq.com");
+        }
+        config.publicUrl().filter(url -> !isSafe(url)).ifPresent(url -> faults.add(
+                "wxsession.public-url is neither https nor http on loopback: give the https address of this service"));
+    }
+
+    private void checkNumbers(List<String> faults) {
+        if (config.session().maxPerUser() < 1) {
+            faults.add("wxsession.session.max-per-user is below 1: a user needs a session to log in");
+        }
+        if (config.session().idleTimeout().toSeconds() < 1 || config.session().absoluteLifetime().toSeconds() < 1) {
+            faults.add("wxsession.session.idle-timeout and .absolute-lifetime must be at least 1S");
+        }
+        if (config.token().lifetime().toSeconds() < 1) {
+            faults.add("wxsession.token.lifetime must be at least 1S");
+        }
+        if (config.token().activationDelay().isNegative() || config.refresh().reuseWindow().isNegative()) {
+            faults.add("wxsession.token.activation-delay and wxsession.refresh.reuse-window must not be negative");
+        }
+    }
+
+    private static boolean isSafe(URI url) {
+        return "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && isLoopback(url.getHost());
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return host != null && (host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}|\\[::1]")
+                    && InetAddress.getByName(host).isLoopbackAddress());
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.wxsession.login;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+import io.wxsession.session.TokenSet;
+import io.wxsession.session.UserView;
+
+/**
+ * What a login gives the mini-program.
+ *
+ * @param tokens the token set
+ * @param user who was logged in
+ * @param previousSession what became of the session named in the request
+ */
+record LoginAnswer(@JsonUnwrapped TokenSet tokens, UserView user, PreviousSession previousSession) {
+}

@@ -1,0 +1,131 @@
+package io.wxsession.login;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Response;
+import io.wxsession.config.SessionConfig;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+import io.wxsession.redis.RedisPipeline;
+import io.wxsession.redis.Script;
+import io.wxsession.sealing.Sealer;
+import io.wxsession.session.EndReason;
+import io.wxsession.session.Keys;
+import io.wxsession.session.Partition;
+import io.wxsession.session.Session;
+import io.wxsession.session.SessionHandle;
+import io.wxsession.session.SessionId;
+import io.wxsession.session.SessionStore;
+import io.wxsession.wechat.CodeExchange.Granted;
+
+/** Opens sessions in Redis. */
+@ApplicationScoped
+class LoginStore {
+
+    private static final Script LOGIN = Script.of("sessions.lua", "login.lua");
+    private static final int USER_ID_BYTES = 16;
+
+    /** The script names all keys it touches, so it is told what we know of the user and says if that is not enough. */
+    private static final int MAX_TRIES = 64;
+
+    private final RedisPipeline redis;
+    private final SessionStore sessions;
+    private final Sealer sealer;
+    private final SessionConfig limits;
+
+    LoginStore(RedisPipeline redis, SessionStore sessions, Sealer sealer, WxsessionConfig config) {
+        this.redis = redis;
+        this.sessions = sessions;
+        this.sealer = sealer;
+        this.limits = config.session();
+    }
+
+    /**
+     * Opens a session for the user that WeChat named, who is created if new.
+     *
+     * @param client what the phone says it is, or null
+     * @param replaced live sessions of the same user that end in the same step
+     */
+    Uni<Opened> open(String appId, Granted granted, String client, List<SessionHandle> replaced) {
+        Partition partition = Partition.of(appId, granted.openid());
+        String userId = "u_" + partition.randomId(USER_ID_BYTES);
+        Login login = new Login(appId, granted, client, partition, SessionId.random(partition), replaced);
+        return attempt(login, userId, new LinkedHashSet<>(replaced), MAX_TRIES);
+    }
+
+    private Uni<Opened> attempt(Login login, String userId, Set<SessionHandle> known, int triesLeft) {
+        if (triesLeft == 0) {
+            return Uni.createFrom().failure(Problem.of(ProblemCode.STORE_UNAVAILABLE).exception());
+        }
+        return redis.run(LOGIN, keys(login, userId, known), args(login, userId, known)).chain(answer -> {
+            if (answer.get(0).toString().equals("again")) {
+                return attempt(login, answer.get(1).toString(), known(login, answer), triesLeft - 1);
+            }
+            return Uni.createFrom().item(new Opened(login.sid(), sessions.read(answer.get(1)),
+                    Duration.ofMillis(answer.get(2).toLong()), answer.get(3).toInteger() > 0));
+        });
+    }
+
+    private static List<String> keys(Login login, String userId, Set<SessionHandle> known) {
+        List<String> keys = new ArrayList<>();
+        keys.add(Keys.registry(login.partition(), login.appId()));
+        keys.add(Keys.user(login.partition(), userId));
+        keys.add(Keys.sessionsOf(login.partition(), userId));
+        keys.add(Keys.session(login.sid().handle()));
+        known.forEach(handle -> keys.addAll(Keys.ending(handle)));
+        return keys;
+    }
+
+    private List<String> args(Login login, String userId, Set<SessionHandle> known) {
+        Granted granted = login.granted();
+        String owner = login.appId() + '|' + granted.openid();
+        List<String> args = new ArrayList<>(List.of(
+                userId, login.appId(), granted.openid(), orEmpty(granted.unionid()),
+                sealer.seal(granted.sessionKey(), owner), sealer.fingerprint(granted.sessionKey(), owner),
+                orEmpty(login.client()), login.sid().handle().value(),
+                millis(limits.idleTimeout()), millis(limits.absoluteLifetime()), Integer.toString(limits.maxPerUser()),
+                Integer.toString(login.replaced().size()),
+                EndReason.REPLACED.word(), EndReason.KICKED.word(), millis(SessionStore.REASON_KEPT)));
+        known.forEach(handle -> args.add(handle.value()));
+        return args;
+    }
+
+    private static Set<SessionHandle> known(Login login, Response answer) {
+        Set<SessionHandle> known = new LinkedHashSet<>(login.replaced());
+        for (int i = 2; i < answer.size(); i++) {
+            SessionHandle.parse(answer.get(i).toString()).ifPresent(known::add);
+        }
+        return known;
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private record Login(String appId, Granted granted, String client, Partition partition, SessionId sid,
+            List<SessionHandle> replaced) {
+    }
+
+    /**
+     * A session that was just opened.
+     *
+     * @param sid its id, which nobody but the phone will know
+     * @param session its record
+     * @param remaining how long it lives unless refreshed
+     * @param replaced whether a session of the same user ended with it
+     */
+    record Opened(SessionId sid, Session session, Duration remaining, boolean replaced) {
+    }
+}

@@ -1,0 +1,17 @@
+package io.wxsession.problem;
+
+/** Ends a request with a {@link Problem}. It carries no stack trace, for it is an answer and not a defect. */
+public final class ProblemException extends RuntimeException {
+
+    private final transient Problem problem;
+
+    ProblemException(Problem problem) {
+        super(problem.problemCode().code(), null, false, false);
+        this.problem = problem;
+    }
+
+    /** What the caller is told. */
+    public Problem problem() {
+        return problem;
+    }
+}

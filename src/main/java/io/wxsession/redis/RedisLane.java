@@ -1,0 +1,154 @@
+package io.wxsession.redis;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+
+/**
+ * The connection of one event loop. All of it happens on that loop.
+ * After a command that was not answered in time, or an answer that says this is the wrong server, the connection is given up
+ * and the next command makes a new one.
+ */
+class RedisLane {
+
+    /** A server that is no longer, or not yet, the one to talk to. */
+    private static final Set<String> WRONG_SERVER = Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN",
+            "CONNECTION_CLOSED");
+
+    private final Vertx vertx;
+    private final RedisOptions options;
+    private final long deadlineNanos;
+    /** In the order sent; as all have the same deadline, the first one is always the next to miss it. */
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private Redis client;
+    private Future<RedisConnection> connection;
+    private boolean watched;
+
+    RedisLane(Vertx vertx, RedisOptions options, Duration deadline) {
+        this.vertx = vertx;
+        this.options = options;
+        this.deadlineNanos = deadline.toNanos();
+    }
+
+    void send(Request command, UniEmitter<? super Response> answer) {
+        if (pending.size() >= options.getMaxWaitingHandlers()) {
+            answer.fail(new Unanswered("too many commands wait for an answer"));
+            return;
+        }
+        Pending sent = new Pending(answer, System.nanoTime() + deadlineNanos);
+        pending.addLast(sent);
+        watch();
+        Future<RedisConnection> connection = connection();
+        if (connection.succeeded()) {
+            connection.result().send(command).onComplete(result -> settle(sent, result));
+        } else {
+            connection.compose(open -> open.send(command)).onComplete(result -> settle(sent, result));
+        }
+    }
+
+    private Future<RedisConnection> connection() {
+        if (connection == null) {
+            client = Redis.createClient(vertx, options);
+            connection = client.connect().onSuccess(open -> {
+                open.endHandler(end -> giveUp(open));
+                open.exceptionHandler(failure -> giveUp(open));
+            });
+        }
+        return connection;
+    }
+
+    private void settle(Pending sent, AsyncResult<Response> result) {
+        if (sent.answered) {
+            return;
+        }
+        sent.answered = true;
+        while (!pending.isEmpty() && pending.peekFirst().answered) {
+            pending.removeFirst();
+        }
+        if (result.succeeded()) {
+            sent.answer.complete(result.result());
+        } else {
+            if (!(result.cause() instanceof ErrorType error) || WRONG_SERVER.stream().anyMatch(error::is)) {
+                giveUp();
+            }
+            sent.answer.fail(result.cause());
+        }
+    }
+
+    private void giveUp(RedisConnection closed) {
+        if (connection != null && connection.result() == closed) {
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        if (client != null) {
+            Redis abandoned = client;
+            client = null;
+            connection = null;
+            abandoned.close();
+        }
+    }
+
+    /** One timer at a time for all commands under way, instead of one each. */
+    private void watch() {
+        if (!watched && !pending.isEmpty()) {
+            watched = true;
+            long millis = (pending.peekFirst().deadline - System.nanoTime()) / 1_000_000;
+            vertx.setTimer(Math.max(1, millis + 1), timer -> {
+                watched = false;
+                failOverdue();
+                watch();
+            });
+        }
+    }
+
+    private void failOverdue() {
+        long now = System.nanoTime();
+        boolean overdue = false;
+        while (!pending.isEmpty() && (pending.peekFirst().answered || pending.peekFirst().deadline - now <= 0)) {
+            Pending first = pending.removeFirst();
+            if (!first.answered) {
+                first.answered = true;
+                first.answer.fail(new Unanswered("no answer within the deadline"));
+                overdue = true;
+            }
+        }
+        if (overdue) {
+            giveUp();
+        }
+    }
+
+    private static final class Pending {
+
+        private final UniEmitter<? super Response> answer;
+        private final long deadline;
+        private boolean answered;
+
+        private Pending(UniEmitter<? super Response> answer, long deadline) {
+            this.answer = answer;
+            this.deadline = deadline;
+        }
+    }
+
+    /** Redis did not answer, and nothing of what it was asked is said here. */
+    private static final class Unanswered extends VertxException {
+
+        private Unanswered(String reason) {
+            super(reason, true);
+        }
+    }
+}

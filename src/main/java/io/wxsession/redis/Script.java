@@ -1,0 +1,62 @@
+package io.wxsession.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+
+/**
+ * A Lua script of ours.
+ *
+ * @param source what Redis runs
+ * @param sha1 the name Redis gives it
+ */
+public record Script(String source, String sha1) {
+
+    /**
+     * Reads a script from the class path.
+     *
+     * @param parts file names under {@code /lua}, joined in this order
+     */
+    public static Script of(String... parts) {
+        StringBuilder source = new StringBuilder();
+        for (String part : parts) {
+            source.append(read("/lua/" + part)).append('\n');
+        }
+        return new Script(source.toString(), sha1(source.toString()));
+    }
+
+    Request invocation(Command command, String script, Iterable<String> keys, Iterable<String> args) {
+        List<String> names = new ArrayList<>();
+        keys.forEach(names::add);
+        Request request = Request.cmd(command).arg(script).arg(names.size());
+        names.forEach(request::arg);
+        args.forEach(request::arg);
+        return request;
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = Script.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.wxsession.sealing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Seals small secrets for Redis with AES-256-GCM (NIST SP 800-38D).
+ * A sealed text is {@code <key id>.<base64url of nonce, ciphertext and tag>}; the associated data binds it to its owner,
+ * so that a value copied to another owner does not open.
+ */
+@ApplicationScoped
+public class Sealer {
+
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private static final String HMAC = "HmacSHA256";
+    private static final int FINGERPRINT_BYTES = 16;
+
+    private final KeyRing ring;
+    private final SecretKeySpec fingerprintKey;
+    private final SecureRandom random = new SecureRandom();
+
+    Sealer(KeyRing ring) {
+        this.ring = ring;
+        this.fingerprintKey = new SecretKeySpec(ring.subKeys("wxsession fingerprint").get(0), HMAC);
+    }
+
+    /** Seals {@code secret} under the ring's first key. */
+    public String seal(String secret, String associatedData) {
+        KeyRing.Key key = ring.sealing();
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key.secret(), nonce, 0, associatedData);
+            byte[] plain = secret.getBytes(UTF_8);
+            byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
+            cipher.doFinal(plain, 0, plain.length, sealed, NONCE_BYTES);
+            return key.id() + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM is not available", e);
+        }
+    }
+
+    /** Tells equal secrets of one owner from different ones without opening them: 128 bits of HMAC-SHA256. */
+    public String fingerprint(String secret, String associatedData) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(fingerprintKey);
+            mac.update(associatedData.getBytes(UTF_8));
+            mac.update((byte) 0);
+            byte[] digest = mac.doFinal(secret.getBytes(UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, FINGERPRINT_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA256 is not available", e);
+        }
+    }
+
+    /** Opens what was sealed; empty if its key is gone, its owner is another or it was changed. */
+    public Optional<String> open(String sealed, String associatedData) {
+        int dot = sealed.indexOf('.');
+        return dot < 0 ? Optional.empty()
+                : ring.byId(sealed.substring(0, dot))
+                        .flatMap(key -> open(key, sealed.substring(dot + 1), associatedData));
+    }
+
+    private static Optional<String> open(KeyRing.Key key, String text, String associatedData) {
+        try {
+            byte[] sealed = Base64.getUrlDecoder().decode(text);
+            if (sealed.length < NONCE_BYTES) {
+                return Optional.empty();
+            }
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key.secret(), sealed, 0, associatedData);
+            return Optional.of(new String(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES), UTF_8));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Cipher cipher(int mode, byte[] key, byte[] nonce, int offset, String associatedData)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE_BYTES));
+        cipher.updateAAD(associatedData.getBytes(UTF_8));
+        return cipher;
+    }
+}

@@ -1,0 +1,48 @@
+package io.wxsession.security;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.wxsession.config.WxsessionConfig;
+
+/** Finds access tokens in a request: in the Authorization header, in {@code X-WX-Skey} and, if allowed, in a cookie. */
+@ApplicationScoped
+public class CredentialCarriers {
+
+    /** The header of Tencent's wafer client. */
+    public static final String SKEY_HEADER = "X-WX-Skey";
+
+    /** The cookie, for clients that keep cookies. */
+    public static final String COOKIE = "wxs";
+
+    private static final String BEARER = "Bearer ";
+
+    private final boolean cookieAllowed;
+
+    CredentialCarriers(WxsessionConfig config) {
+        this.cookieAllowed = config.carriers().cookie();
+    }
+
+    /** The different access tokens presented; the same one twice counts once. */
+    public List<String> tokens(HttpServerRequest request) {
+        Set<String> tokens = new LinkedHashSet<>();
+        for (String authorization : request.headers().getAll(HttpHeaders.AUTHORIZATION)) {
+            if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+                tokens.add(authorization.substring(BEARER.length()).trim());
+            }
+        }
+        request.headers().getAll(SKEY_HEADER).forEach(skey -> tokens.add(skey.trim()));
+        if (cookieAllowed) {
+            request.cookies(COOKIE).stream().map(Cookie::getValue).forEach(tokens::add);
+        }
+        tokens.remove("");
+        return new ArrayList<>(tokens);
+    }
+}

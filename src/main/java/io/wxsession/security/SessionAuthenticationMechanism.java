@@ -1,0 +1,48 @@
+package io.wxsession.security;
+
+import java.util.List;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+
+/** Takes the access token out of a request and has it judged against the live session, with every request. */
+@ApplicationScoped
+class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
+
+    private final CredentialCarriers carriers;
+
+    SessionAuthenticationMechanism(CredentialCarriers carriers) {
+        this.carriers = carriers;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
+        List<String> tokens = carriers.tokens(context.request());
+        return switch (tokens.size()) {
+            case 0 -> Uni.createFrom().nullItem();
+            case 1 -> identities.authenticate(new SessionAuthenticationRequest(tokens.get(0)));
+            default -> Uni.createFrom().failure(
+                    Problem.of(ProblemCode.INVALID_REQUEST, "The request carries two different credentials.").exception());
+        };
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of(SessionAuthenticationRequest.class);
+    }
+}

@@ -1,0 +1,49 @@
+package io.wxsession.session;
+
+import java.util.List;
+
+/** The names of our keys in Redis that belong to one partition. */
+public final class Keys {
+
+    private Keys() {
+    }
+
+    /** The session record. */
+    public static String session(SessionHandle handle) {
+        return prefix(handle.partition()) + "s:" + handle.value();
+    }
+
+    /** What back ends attached to the session. */
+    public static String attributes(SessionHandle handle) {
+        return prefix(handle.partition()) + "sa:" + handle.value();
+    }
+
+    /** Why the session ended. */
+    public static String tombstone(SessionHandle handle) {
+        return prefix(handle.partition()) + "t:" + handle.value();
+    }
+
+    /** Everything that a script needs to end the session, in the order that the scripts expect. */
+    public static List<String> ending(SessionHandle handle) {
+        return List.of(session(handle), attributes(handle), tombstone(handle));
+    }
+
+    /** The hash from openid to user id of this app. */
+    public static String registry(Partition partition, String appId) {
+        return prefix(partition) + "i:" + appId;
+    }
+
+    /** The user. */
+    public static String user(Partition partition, String userId) {
+        return prefix(partition) + "u:" + userId;
+    }
+
+    /** The handles of the user's sessions, sorted by expiry. */
+    public static String sessionsOf(Partition partition, String userId) {
+        return prefix(partition) + "us:" + userId;
+    }
+
+    private static String prefix(Partition partition) {
+        return "wxs:{" + partition.tag() + "}:";
+    }
+}

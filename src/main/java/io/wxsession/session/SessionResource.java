@@ -1,0 +1,79 @@
+package io.wxsession.session;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.wxsession.config.WxsessionConfig;
+
+/** A mini-program's own session: see it, keep it alive, end it. */
+@Path("/v1/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+public class SessionResource {
+
+    private final SessionStore sessions;
+    private final RefreshService refreshes;
+    private final SecurityIdentity identity;
+    private final WxsessionConfig config;
+
+    SessionResource(SessionStore sessions, RefreshService refreshes, SecurityIdentity identity, WxsessionConfig config) {
+        this.sessions = sessions;
+        this.refreshes = refreshes;
+        this.identity = identity;
+        this.config = config;
+    }
+
+    @POST
+    @Path("/refresh")
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Trade the refresh token for a new token set")
+    public Uni<TokenSet> refresh(@NotNull(message = "is required") @Valid RefreshRequest request) {
+        return refreshes.refresh(request.refreshToken());
+    }
+
+    @GET
+    @Path("/current")
+    @Authenticated
+    @Operation(summary = "The session of the credential presented, and its user")
+    public CurrentSession current() {
+        SessionPrincipal caller = caller();
+        return new CurrentSession(SessionView.of(caller), UserView.of(caller.session(), config));
+    }
+
+    @DELETE
+    @Path("/current")
+    @Authenticated
+    @Operation(summary = "Log out")
+    public Uni<Void> logout() {
+        return sessions.end(caller().handle(), caller().session(), EndReason.REVOKED);
+    }
+
+    private SessionPrincipal caller() {
+        return (SessionPrincipal) identity.getPrincipal();
+    }
+
+    record CurrentSession(SessionView session, UserView user) {
+    }
+
+    record RefreshRequest(@NotBlank(message = "is required") String refreshToken) {
+
+        @Override
+        public String toString() {
+            return "RefreshRequest[…]";
+        }
+    }
+}

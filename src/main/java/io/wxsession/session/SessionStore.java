@@ -1,0 +1,107 @@
+package io.wxsession.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+import io.wxsession.redis.RedisPipeline;
+import io.wxsession.redis.Script;
+
+/** The sessions in Redis. Everything here fails with the problem {@code store_unavailable} while Redis cannot be reached. */
+@ApplicationScoped
+public class SessionStore {
+
+    /** How long the reason of a session's end is kept. */
+    public static final Duration REASON_KEPT = Duration.ofMinutes(10);
+
+    private static final Script REFRESH = Script.of("sessions.lua", "refresh.lua");
+    private static final Script END = Script.of("sessions.lua", "end.lua");
+
+    private final RedisPipeline redis;
+    private final ObjectReader reader;
+    private final String reuseWindow;
+    private final String idleTimeout;
+
+    SessionStore(RedisPipeline redis, ObjectMapper json, WxsessionConfig config) {
+        this.redis = redis;
+        this.reader = json.readerFor(Session.class);
+        this.reuseWindow = millis(config.refresh().reuseWindow());
+        this.idleTimeout = millis(config.session().idleTimeout());
+    }
+
+    /** The live session of that handle. One GET, and all that validating a request needs. */
+    public Uni<Optional<Session>> find(SessionHandle handle) {
+        return redis.send(Request.cmd(Command.GET).arg(Keys.session(handle)))
+                .map(record -> Optional.ofNullable(record).map(this::read));
+    }
+
+    private Uni<Optional<EndReason>> endReason(SessionHandle handle) {
+        return redis.send(Request.cmd(Command.GET).arg(Keys.tombstone(handle)))
+                .map(word -> Optional.ofNullable(word).flatMap(it -> EndReason.byWord(it.toString())));
+    }
+
+    /** Fails with the reason why there is no session of that handle any more. */
+    public <T> Uni<T> gone(SessionHandle handle) {
+        return endReason(handle).chain(reason -> Uni.createFrom().failure(
+                Problem.of(reason.map(EndReason::problem).orElse(ProblemCode.SESSION_EXPIRED)).exception()));
+    }
+
+    /** Ends a session, at once and for every replica. Ending one that has ended changes nothing. */
+    public Uni<Void> end(SessionHandle handle, Session session, EndReason reason) {
+        List<String> keys = new ArrayList<>();
+        keys.add(Keys.sessionsOf(handle.partition(), session.userId()));
+        keys.addAll(Keys.ending(handle));
+        return redis.run(END, keys, List.of(reason.word(), millis(REASON_KEPT), handle.value())).replaceWithVoid();
+    }
+
+    /**
+     * Takes the next step of a session's refresh token.
+     *
+     * @param session the session as it was just found
+     * @param generation the generation of the token presented
+     */
+    public Uni<Rotation> rotate(SessionHandle handle, Session session, long generation) {
+        List<String> keys = new ArrayList<>(Keys.ending(handle));
+        keys.add(Keys.sessionsOf(handle.partition(), session.userId()));
+        List<String> args = List.of(handle.value(), Long.toString(generation), reuseWindow, idleTimeout,
+                EndReason.REFRESH_REUSED.word(), millis(REASON_KEPT));
+        return redis.run(REFRESH, keys, args).map(this::rotation);
+    }
+
+    private Rotation rotation(Response answer) {
+        return switch (answer.get(0).toString()) {
+            case "gone" -> new Rotation.Gone();
+            case "reused" -> new Rotation.Reused();
+            default -> new Rotation.Current(answer.get(1).toLong(), read(answer.get(2)),
+                    Duration.ofMillis(answer.get(3).toLong()));
+        };
+    }
+
+    /** A record as the scripts answer it. */
+    public Session read(Response record) {
+        try {
+            return reader.readValue(record.toBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

@@ -1,0 +1,33 @@
+package io.wxsession.session;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.wxsession.token.RefreshTokens;
+import io.wxsession.token.TokenIssuer;
+import io.wxsession.token.TokenIssuer.AccessToken;
+
+/** Hands out the tokens of a session. */
+@ApplicationScoped
+public class SessionTokens {
+
+    private final TokenIssuer issuer;
+    private final RefreshTokens refreshTokens;
+
+    SessionTokens(TokenIssuer issuer, RefreshTokens refreshTokens) {
+        this.issuer = issuer;
+        this.refreshTokens = refreshTokens;
+    }
+
+    /**
+     * A fresh access token and the refresh token of that generation.
+     *
+     * @param remaining how long the session lives unless refreshed
+     */
+    public TokenSet issue(SessionId sid, long generation, Duration remaining) {
+        AccessToken access = issuer.issue(sid.value(), remaining);
+        return new TokenSet(access.value(), "Bearer", access.expiresIn(), refreshTokens.write(sid.value(), generation),
+                remaining.toSeconds());
+    }
+}

@@ -1,0 +1,52 @@
+package io.wxsession.token;
+
+import java.util.List;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+
+/** Publishes the keys that verify our tokens, as a JWK Set (RFC 7517 §5). */
+@Path("/.well-known/jwks.json")
+@PermitAll
+public class JwksResource {
+
+    private final SigningKeys keys;
+    private final String cacheControl;
+    private volatile Published published;
+
+    JwksResource(SigningKeys keys) {
+        this.keys = keys;
+        this.cacheControl = "public, max-age=" + keys.publishedFor().toSeconds();
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The public keys that verify access tokens")
+    public Response keys() {
+        return Response.ok(json()).header(HttpHeaders.CACHE_CONTROL, cacheControl).build();
+    }
+
+    private String json() {
+        KeySet current = keys.current();
+        Published last = published;
+        if (last == null || last.keys() != current) {
+            List<PublicJsonWebKey> jwks = current.keys().stream().map(TokenKey::jwk).toList();
+            last = new Published(current, new JsonWebKeySet(jwks).toJson(OutputControlLevel.PUBLIC_ONLY));
+            published = last;
+        }
+        return last.json();
+    }
+
+    private record Published(KeySet keys, String json) {
+    }
+}

@@ -1,0 +1,68 @@
+package io.wxsession.token;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.quarkus.logging.Log;
+
+/**
+ * A directory of signing keys, such as a mounted Kubernetes Secret: its visible {@code *.pem} files are links into a hidden
+ * {@code ..data}, which are followed; the hidden entries themselves are not listed.
+ */
+record KeyDirectory(Path path) {
+
+    /**
+     * Reads all keys, in the order of their file names. A file that holds no usable key is reported and left out, so that one
+     * broken file does not take the good ones away.
+     *
+     * @throws IOException if the directory cannot be listed
+     */
+    List<TokenKey> read() throws IOException {
+        List<TokenKey> keys = new ArrayList<>();
+        for (Path file : pemFiles()) {
+            try {
+                keys.add(PemKeyReader.read(file));
+            } catch (IOException | GeneralSecurityException e) {
+                Log.errorf("Signing key %s is left out: %s", file.getFileName(), e.getMessage());
+            }
+        }
+        return keys;
+    }
+
+    /**
+     * Reads all keys when the service starts.
+     *
+     * @throws IllegalStateException naming setting and remedy if there is none
+     */
+    List<TokenKey> readAtStart() {
+        try {
+            List<TokenKey> keys = read();
+            if (!keys.isEmpty()) {
+                return keys;
+            }
+        } catch (IOException e) {
+            Log.errorf("The directory of signing keys cannot be read: %s", e);
+        }
+        throw new IllegalStateException("wxsession.token.keys-dir (" + path + ") holds no usable signing key: put a PKCS#8 PEM"
+                + " file into it, for example with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "
+                + path.resolve("key-1.pem"));
+    }
+
+    private List<Path> pemFiles() throws IOException {
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.filter(file -> isVisiblePem(file.getFileName().toString()))
+                    .filter(Files::isRegularFile)
+                    .sorted((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    private static boolean isVisiblePem(String name) {
+        return name.endsWith(".pem") && !name.startsWith(".");
+    }
+}

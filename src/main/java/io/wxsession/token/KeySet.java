@@ -1,0 +1,55 @@
+package io.wxsession.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The keys found at one moment.
+ *
+ * @param keys in the order of their file names
+ * @param firstSeen since when each key id is known; {@link Instant#MIN} for those found at the start
+ */
+record KeySet(List<TokenKey> keys, Map<String, Instant> firstSeen) {
+
+    /** What was found at the start: all of it may sign at once. */
+    static KeySet initial(List<TokenKey> keys) {
+        return new KeySet(keys, seen(keys, Map.of(), Instant.MIN));
+    }
+
+    /** What was found later; keys that are new are known from {@code now} on. */
+    KeySet next(List<TokenKey> found, Instant now) {
+        return new KeySet(found, seen(found, firstSeen, now));
+    }
+
+    private static Map<String, Instant> seen(List<TokenKey> keys, Map<String, Instant> known, Instant now) {
+        Map<String, Instant> seen = new LinkedHashMap<>();
+        keys.forEach(key -> seen.put(key.kid(), known.getOrDefault(key.kid(), now)));
+        return Map.copyOf(seen);
+    }
+
+    Optional<TokenKey> byId(String kid) {
+        return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
+    }
+
+    boolean hasSameKeysAs(List<TokenKey> found) {
+        return keys.stream().map(TokenKey::toString).toList().equals(found.stream().map(TokenKey::toString).toList());
+    }
+
+    /**
+     * The key that signs now: the named one, or else the last. One that has not been published long enough waits, and the last
+     * of those that have goes on; if there is none, waiting would help nobody.
+     */
+    TokenKey signer(Optional<String> fileName, Duration activationDelay, Instant now) {
+        List<TokenKey> active = keys.stream()
+                .filter(key -> firstSeen.get(key.kid()).equals(Instant.MIN)
+                        || !firstSeen.get(key.kid()).plus(activationDelay).isAfter(now))
+                .toList();
+        List<TokenKey> candidates = active.isEmpty() ? keys : active;
+        return fileName.flatMap(name -> candidates.stream().filter(key -> key.fileName().equals(name)).findFirst())
+                .orElseGet(() -> candidates.get(candidates.size() - 1));
+    }
+}

@@ -1,0 +1,110 @@
+package io.wxsession.token;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.wxsession.config.TokenConfig;
+import io.wxsession.config.WxsessionConfig;
+
+/**
+ * The keys that sign and verify tokens, kept in step with their directory: it is read again every minute and when a token names
+ * a key that is not known, so that keys rotate without a restart.
+ */
+@ApplicationScoped
+public class SigningKeys {
+
+    /** After the configuration was checked and development has made its key. */
+    private static final int KEYS_ARE_THERE = 10;
+
+    private static final long RESCAN_MILLIS = TimeUnit.MINUTES.toMillis(1);
+    private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Vertx vertx;
+    private final KeyDirectory directory;
+    private final Optional<String> signingKey;
+    private final Duration activationDelay;
+    private final AtomicReference<Rescan> lastRescan = new AtomicReference<>();
+    private volatile KeySet current;
+
+    SigningKeys(Vertx vertx, WxsessionConfig config) {
+        TokenConfig token = config.token();
+        this.vertx = vertx;
+        this.directory = token.keysDir().map(KeyDirectory::new).orElse(null);
+        this.signingKey = token.signingKey();
+        this.activationDelay = token.activationDelay();
+    }
+
+    /** Reads the directory for the first time. Fails the start if nothing in it can sign. */
+    void start(@Observes @Priority(KEYS_ARE_THERE) StartupEvent event) {
+        List<TokenKey> keys = directory.readAtStart();
+        signingKey.filter(name -> keys.stream().noneMatch(key -> key.fileName().equals(name))).ifPresent(name -> {
+            throw new IllegalStateException("wxsession.token.signing-key names '" + name
+                    + "', but wxsession.token.keys-dir holds no usable key in a file of that name");
+        });
+        current = KeySet.initial(keys);
+        Log.infof("Tokens are signed with %s", signer());
+        vertx.setPeriodic(RESCAN_MILLIS, timer -> rescan());
+    }
+
+    /** All keys that verify now. */
+    KeySet current() {
+        return current;
+    }
+
+    /** The key that signs now. */
+    TokenKey signer() {
+        return current.signer(signingKey, activationDelay, Instant.now());
+    }
+
+    /** For how long a published key set may be kept by others: a new key signs only after it. */
+    Duration publishedFor() {
+        return activationDelay;
+    }
+
+    /** The keys after a fresh look into the directory, which is taken at most once a second. */
+    Uni<KeySet> refreshed() {
+        Rescan last = lastRescan.get();
+        long now = System.nanoTime();
+        if (last != null && now - last.startedNanos() < SPARE_NANOS) {
+            return Uni.createFrom().completionStage(last.done().toCompletionStage());
+        }
+        return Uni.createFrom().completionStage(rescan().toCompletionStage());
+    }
+
+    private Future<KeySet> rescan() {
+        Future<KeySet> done = vertx.executeBlocking(this::read, true).otherwise(failure -> {
+            Log.errorf("The directory of signing keys cannot be read, the keys known so far stay: %s", failure.getMessage());
+            return current;
+        });
+        lastRescan.set(new Rescan(System.nanoTime(), done));
+        return done;
+    }
+
+    private KeySet read() throws IOException {
+        List<TokenKey> found = directory.read();
+        if (found.isEmpty()) {
+            Log.error("The directory of signing keys is empty, the keys known so far stay");
+        } else if (!current.hasSameKeysAs(found)) {
+            current = current.next(found, Instant.now());
+            Log.infof("The signing keys have changed, tokens can now be verified with: %s", found);
+        }
+        return current;
+    }
+
+    private record Rescan(long startedNanos, Future<KeySet> done) {
+    }
+}

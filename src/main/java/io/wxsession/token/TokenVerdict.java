@@ -1,0 +1,35 @@
+package io.wxsession.token;
+
+/** What a presented access token is worth. */
+public sealed interface TokenVerdict {
+
+    /**
+     * It is ours and of today.
+     *
+     * @param sid the session it names
+     */
+    record Valid(String sid) implements TokenVerdict {
+
+        @Override
+        public String toString() {
+            return "Valid";
+        }
+    }
+
+    /**
+     * It was ours, but its time is over.
+     *
+     * @param sid the session it names
+     */
+    record Expired(String sid) implements TokenVerdict {
+
+        @Override
+        public String toString() {
+            return "Expired";
+        }
+    }
+
+    /** It is not ours. */
+    record Invalid() implements TokenVerdict {
+    }
+}

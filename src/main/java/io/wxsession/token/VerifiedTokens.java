@@ -1,0 +1,72 @@
+package io.wxsession.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+/**
+ * The tokens that were verified under one key set, so that the signature of a token is checked once and not with every request.
+ * They are remembered by a digest: the memory holds no credential, and a look-up takes no time that depends on one.
+ */
+class VerifiedTokens {
+
+    private static final int MAX_REMEMBERED = 100_000;
+
+    private final KeySet keys;
+    private final AccessTokenReader reader;
+    private final Cache<Fingerprint, AccessTokenReader.Claims> remembered = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    VerifiedTokens(KeySet keys, AccessTokenReader reader) {
+        this.keys = keys;
+        this.reader = reader;
+    }
+
+    KeySet keys() {
+        return keys;
+    }
+
+    /** The verdict, or empty if the token names a key that is not in the set. */
+    Optional<TokenVerdict> judge(String token) {
+        Fingerprint fingerprint = Fingerprint.of(token);
+        AccessTokenReader.Claims claims = remembered.getIfPresent(fingerprint);
+        if (claims != null) {
+            return Optional.of(verdict(claims));
+        }
+        AccessTokenReader.Reading reading = reader.read(token);
+        if (reading instanceof AccessTokenReader.Genuine genuine) {
+            remembered.put(fingerprint, genuine.claims());
+            return Optional.of(verdict(genuine.claims()));
+        }
+        return reading instanceof AccessTokenReader.UnknownKey ? Optional.empty() : Optional.of(new TokenVerdict.Invalid());
+    }
+
+    private static TokenVerdict verdict(AccessTokenReader.Claims claims) {
+        long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+        return now - AccessTokenReader.CLOCK_SKEW_SECONDS >= claims.expires()
+                ? new TokenVerdict.Expired(claims.sid())
+                : new TokenVerdict.Valid(claims.sid());
+    }
+
+    /** 128 bits of a token's SHA-256. */
+    private record Fingerprint(long high, long low) {
+
+        private static Fingerprint of(String token) {
+            try {
+                ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
+                return new Fingerprint(digest.getLong(), digest.getLong());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.wxsession.wechat;
+
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.util.TypeLiteral;
+
+import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Keeps one app's trouble with WeChat to itself: after too many failures its calls are refused for a moment, and however slow
+ * its answers, it holds only so many connections.
+ */
+class WechatGuard {
+
+    private static final int AT_ONCE = 500;
+    private static final int FAILURES_WATCHED = 20;
+    private static final double FAILURE_RATIO = 0.5;
+    private static final int REFUSED_SECONDS = 2;
+
+    private final TypedGuard<Uni<WechatAnswer>> guard;
+
+    WechatGuard(String appId) {
+        this.guard = TypedGuard.create(new TypeLiteral<Uni<WechatAnswer>>() {
+        })
+                .withDescription("wechat-" + appId)
+                .withBulkhead().limit(AT_ONCE).queueSize(1).done()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(FAILURES_WATCHED)
+                .failureRatio(FAILURE_RATIO)
+                .delay(REFUSED_SECONDS, ChronoUnit.SECONDS)
+                .done()
+                .build();
+    }
+
+    Uni<WechatAnswer> call(Supplier<Uni<WechatAnswer>> call) {
+        return guard.get(call);
+    }
+}

@@ -1,0 +1,27 @@
+-- Takes the next step of a session's refresh token, or ends the session if an old one came back.
+-- KEYS: session, attributes, tombstone, index of the user's sessions
+-- ARGV: handle, generation presented, reuse window ms, idle timeout ms, reason for reuse, ms to keep it
+-- Returns {'gone'}, {'reused'} or {'current', generation to issue, session record, ms it may still live}
+local raw = redis.call('GET', KEYS[1])
+if not raw then
+  return {'gone'}
+end
+local record = cjson.decode(raw)
+local presented = tonumber(ARGV[2])
+local now = now_ms()
+
+if presented < record.g then
+  local just_rotated = presented == record.g - 1 and now - record.f <= tonumber(ARGV[3])
+  if not just_rotated then
+    end_session(KEYS[4], KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[5], ARGV[6])
+    return {'reused'}
+  end
+else
+  -- Equal is the rule. Newer than we know is a rotation that Redis forgot in a failover: its mac proves that it was issued.
+  record.g = presented + 1
+  record.f = now
+  record.i = math.min(now + tonumber(ARGV[4]), record.x)
+  put_session(KEYS[4], KEYS[1], ARGV[1], record, now)
+  raw = cjson.encode(record)
+end
+return {'current', string.format('%.0f', record.g), raw, math.min(record.x, record.i) - now}

@@ -1,0 +1,26 @@
+-- What the scripts share. Redis' own clock judges all times, so replicas whose clocks differ agree.
+
+local function now_ms()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+-- Ends a session and keeps the reason for a while. Returns 1 if it was alive.
+local function end_session(index, session, attributes, tombstone, handle, reason, reason_ttl)
+  redis.call('ZREM', index, handle)
+  redis.call('DEL', attributes)
+  local alive = redis.call('DEL', session)
+  if alive == 1 then
+    redis.call('SET', tombstone, reason, 'PX', reason_ttl)
+  end
+  return alive
+end
+
+-- Stores a session record for as long as it may live, and its place in the user's index.
+local function put_session(index, session, handle, record, now)
+  local expires = math.min(record.x, record.i)
+  redis.call('SET', session, cjson.encode(record), 'PX', math.max(1, expires - now))
+  redis.call('ZADD', index, expires, handle)
+  local last = redis.call('ZREVRANGE', index, 0, 0, 'WITHSCORES')
+  redis.call('PEXPIREAT', index, last[2])
+end
