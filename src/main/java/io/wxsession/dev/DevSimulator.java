@@ -1,0 +1,48 @@
+package io.wxsession.dev;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.wxsession.config.AppConfig;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.simulator.WechatSimulator;
+
+/** Plays WeChat in development: on a port of its own, where the service calls it, and for people also on the main port. */
+@ApplicationScoped
+@IfBuildProfile("dev")
+class DevSimulator {
+
+    private final WechatSimulator simulator;
+    private final int port;
+
+    DevSimulator(Vertx vertx, WxsessionConfig config, @ConfigProperty(name = "simulator.port") int port) {
+        Map<String, String> secrets = config.apps().values().stream()
+                .collect(Collectors.toMap(AppConfig::appId, AppConfig::appSecret));
+        this.simulator = new WechatSimulator(vertx, secrets);
+        this.port = port;
+    }
+
+    void start(@Observes StartupEvent start) {
+        simulator.listen(port).onSuccess(actual -> Log.infof("WeChat is simulated on port %d", actual))
+                .onFailure(failure -> Log.errorf("WeChat cannot be simulated on port %d: %s", port, failure.getMessage()));
+    }
+
+    void mount(@Observes Router router) {
+        router.route("/simulator*").subRouter(simulator.router());
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        simulator.close();
+    }
+}

@@ -1,0 +1,63 @@
+package io.wxsession.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The faults that were ordered and are still to happen. */
+final class Faults {
+
+    private final List<Order> orders = new ArrayList<>();
+
+    synchronized void add(Order order) {
+        orders.add(order);
+    }
+
+    /** The first one for this call, which is used up by it. */
+    synchronized Optional<Order> take(String path, String appId) {
+        for (int i = 0; i < orders.size(); i++) {
+            Order order = orders.get(i);
+            if (order.path().equals(path) && (order.appId() == null || order.appId().equals(appId))) {
+                if (order.times() == 1) {
+                    orders.remove(i);
+                } else if (order.times() > 1) {
+                    orders.set(i, order.onceLess());
+                }
+                return Optional.of(order);
+            }
+        }
+        return Optional.empty();
+    }
+
+    synchronized List<Order> pending() {
+        return List.copyOf(orders);
+    }
+
+    synchronized void reset() {
+        orders.clear();
+    }
+
+    /**
+     * A fault that was ordered.
+     *
+     * @param path the API it befalls
+     * @param fault a {@link Fault}, or the errcode to answer
+     * @param times how often; 0 until it is taken back
+     * @param appId the only app it befalls, or null for all
+     * @param delaySeconds how late a slow answer comes
+     */
+    record Order(String path, String fault, int times, String appId, double delaySeconds) {
+
+        private Order onceLess() {
+            return new Order(path, fault, times - 1, appId, delaySeconds);
+        }
+
+        Optional<Integer> errcode() {
+            return fault.matches("-?\\d{1,6}") ? Optional.of(Integer.valueOf(fault)) : Optional.empty();
+        }
+
+        Fault kind() {
+            return Fault.byWord(fault).orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.wxsession.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * WeChat's ids of its users. They follow from the names alone, so that a user stays the same one when the simulator starts
+ * anew.
+ * The same human has another openid in each app and one unionid over all (WeChat documentation: UnionID 机制说明).
+ */
+final class Identities {
+
+    private static final int LENGTH = 28;
+
+    private Identities() {
+    }
+
+    static String openid(String appId, String user) {
+        return id("openid " + appId + ' ' + user);
+    }
+
+    static String unionid(String user) {
+        return id("unionid " + user);
+    }
+
+    private static String id(String seed) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(seed.getBytes(UTF_8));
+            return "o" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, LENGTH - 1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

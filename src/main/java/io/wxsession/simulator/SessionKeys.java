@@ -1,0 +1,94 @@
+package io.wxsession.simulator;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The session_key of each user of each app, of which one is valid at a time. Getting a code may renew it, but not every time
+ * (WeChat documentation: 开放数据校验与解密, 会话密钥有效性).
+ */
+final class SessionKeys {
+
+    /** When a login renews the key. */
+    enum Rotation {
+        ALWAYS,
+        NEVER,
+        MIN_PERIOD
+    }
+
+    private static final int KEY_BYTES = 16;
+    private static final int REMEMBERED = 10;
+    private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(60);
+
+    private final SecureRandom random = new SecureRandom();
+    private final SimulatorClock clock;
+    private final Map<String, Deque<Key>> keys = new HashMap<>();
+    private Rotation rotation = Rotation.MIN_PERIOD;
+    private Duration period = DEFAULT_PERIOD;
+
+    SessionKeys(SimulatorClock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void configure(Rotation rotation, Duration period) {
+        this.rotation = rotation;
+        this.period = period;
+    }
+
+    /** What {@code wx.login} does to the key. */
+    synchronized void login(String openid) {
+        Deque<Key> known = keys.get(openid);
+        boolean due = known == null || switch (rotation) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case MIN_PERIOD -> !known.peekFirst().since().plus(period).isAfter(clock.now());
+        };
+        if (due) {
+            rotate(openid);
+        }
+    }
+
+    synchronized void rotate(String openid) {
+        byte[] key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        Deque<Key> known = keys.computeIfAbsent(openid, any -> new ArrayDeque<>());
+        known.addFirst(new Key(Base64.getEncoder().encodeToString(key), clock.now()));
+        if (known.size() > REMEMBERED) {
+            known.removeLast();
+        }
+    }
+
+    /** The valid key; made if the user never logged in. */
+    synchronized String current(String openid) {
+        if (!keys.containsKey(openid)) {
+            rotate(openid);
+        }
+        return keys.get(openid).peekFirst().value();
+    }
+
+    /** The valid key and those before it, newest first. */
+    synchronized List<String> history(String openid) {
+        return keys.getOrDefault(openid, new ArrayDeque<>()).stream().map(Key::value).toList();
+    }
+
+    synchronized void reset() {
+        keys.clear();
+        rotation = Rotation.MIN_PERIOD;
+        period = DEFAULT_PERIOD;
+    }
+
+    private record Key(String value, Instant since) {
+
+        @Override
+        public String toString() {
+            return "Key[since " + since + "]";
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.wxsession.simulator;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The mini-programs that are registered at WeChat. */
+final class SimulatedApps {
+
+    private final Map<String, SimulatedApp> byId = new ConcurrentHashMap<>();
+
+    SimulatedApps(Map<String, String> secrets) {
+        secrets.forEach((id, secret) -> put(new SimulatedApp(id, secret, false)));
+    }
+
+    void put(SimulatedApp app) {
+        byId.put(app.id(), app);
+    }
+
+    Optional<SimulatedApp> byId(String appId) {
+        return Optional.ofNullable(byId.get(appId));
+    }
+
+    /** The app named, or the only one if none is named. */
+    Optional<SimulatedApp> resolve(String appId) {
+        if (appId != null) {
+            return byId(appId);
+        }
+        return byId.size() == 1 ? byId.values().stream().findFirst() : Optional.empty();
+    }
+
+    /**
+     * A registered mini-program.
+     *
+     * @param id its AppID
+     * @param secret its AppSecret
+     * @param unionid whether it is bound to an Open Platform account, so that its users have a unionid
+     */
+    record SimulatedApp(String id, String secret, boolean unionid) {
+
+        @Override
+        public String toString() {
+            return "SimulatedApp[" + id + "]";
+        }
+    }
+}

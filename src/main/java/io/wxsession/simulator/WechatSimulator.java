@@ -1,0 +1,55 @@
+package io.wxsession.simulator;
+
+import java.util.Map;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+
+/** WeChat's server API for mini-programs, played on this machine. */
+public final class WechatSimulator {
+
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    private final Vertx vertx;
+    private final Router router;
+    private HttpServer server;
+
+    /**
+     * A WeChat that knows these apps.
+     *
+     * @param appSecrets AppSecret by AppID
+     */
+    public WechatSimulator(Vertx vertx, Map<String, String> appSecrets) {
+        this.vertx = vertx;
+        this.router = Router.router(vertx);
+        SimulatorState state = SimulatorState.of(appSecrets);
+        WechatErrors errors = new WechatErrors(state.clock());
+        FaultyAnswers answers = new FaultyAnswers(vertx, state.faults(), state.calls(), errors, state.clock());
+        new CodeExchangeRoute(state.apps(), state.codes(), state.keys(), errors, answers).mount(router);
+        new ControlRoutes(state).mount(router);
+    }
+
+    /** Its routes, to be mounted in another server as well. */
+    public Router router() {
+        return router;
+    }
+
+    /**
+     * Opens it to this machine.
+     *
+     * @param port where; 0 for any free port
+     * @return the port
+     */
+    public Future<Integer> listen(int port) {
+        server = vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(MAX_HEADER_BYTES));
+        return server.requestHandler(router).listen(port, "127.0.0.1").map(HttpServer::actualPort);
+    }
+
+    /** Closes it. */
+    public Future<Void> close() {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+}

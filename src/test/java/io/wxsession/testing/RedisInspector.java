@@ -1,0 +1,71 @@
+package io.wxsession.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+
+/** Looks into the Redis of the service, and makes its sessions older than they are. */
+public final class RedisInspector {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Redis REDIS = Redis.createClient(VERTX, "redis://127.0.0.1:" + Integer.getInteger(Backing.REDIS));
+
+    private RedisInspector() {
+    }
+
+    /** Any command. */
+    public static Response command(Command command, Object... args) {
+        Request request = Request.cmd(command);
+        for (Object arg : args) {
+            request.arg(arg.toString());
+        }
+        return Blocking.get(REDIS.send(request));
+    }
+
+    /** The names of all keys of that pattern. */
+    public static List<String> keys(String pattern) {
+        List<String> keys = new ArrayList<>();
+        command(Command.KEYS, pattern).forEach(key -> keys.add(key.toString()));
+        return keys;
+    }
+
+    /** Everything that a key holds, as text. */
+    public static String dump(String key) {
+        return switch (command(Command.TYPE, key).toString()) {
+            case "hash" -> command(Command.HGETALL, key).toString();
+            case "zset" -> command(Command.ZRANGE, key, 0, -1, "WITHSCORES").toString();
+            case "set" -> command(Command.SMEMBERS, key).toString();
+            default -> String.valueOf(command(Command.GET, key));
+        };
+    }
+
+    /** The record of a session. */
+    public static JsonObject session(String handle) {
+        return new JsonObject(command(Command.GET, sessionKey(handle)).toBuffer());
+    }
+
+    /** Rewrites the record of a session. */
+    public static void changeSession(String handle, UnaryOperator<JsonObject> change) {
+        command(Command.SET, sessionKey(handle), change.apply(session(handle)).encode(), "KEEPTTL");
+    }
+
+    /** Lets a session run out now, as its idle timeout would. */
+    public static void expireSession(String handle) {
+        command(Command.PEXPIRE, sessionKey(handle), 0);
+    }
+
+    private static String sessionKey(String handle) {
+        List<String> keys = keys("wxs:{*}:s:" + handle);
+        if (keys.size() != 1) {
+            throw new IllegalArgumentException("no session " + handle);
+        }
+        return keys.get(0);
+    }
+}
