@@ -33,7 +33,7 @@ final class CodeExchangeRoute {
 
     void mount(Router router) {
         router.get(PATH).handler(this::handle);
-        router.post(PATH).handler(CodeExchangeRoute::refuseChunked).handler(BodyHandler.create(false)).handler(this::handle);
+        router.post(PATH).handler(BodyHandler.create(false)).handler(CodeExchangeRoute::refuseChunked).handler(this::handle);
     }
 
     /** WeChat's gateway wants to know the length of a body. */
