@@ -13,14 +13,12 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -34,6 +32,7 @@ import io.restassured.response.Response;
 import io.wxsession.testing.AccessTokens;
 import io.wxsession.testing.Backing;
 import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.Wechat;
@@ -105,7 +104,7 @@ class LoginTest extends ServiceTest {
     @Test
     void ofParallelLoginsWithOneCodeExactlyOneSucceeds() throws Exception {
         String code = Wechat.code(Wechat.newPhone());
-        List<Integer> statuses = inParallel(20, () -> login(loginBody(code)).statusCode());
+        List<Integer> statuses = Parallel.times(20, () -> login(loginBody(code)).statusCode());
         assertThat(statuses).containsOnlyOnce(201).filteredOn(status -> status == 400).hasSize(19);
         assertThat(Wechat.exchanges()).isEqualTo(1);
     }
@@ -113,15 +112,12 @@ class LoginTest extends ServiceTest {
     @Test
     void aHundredParallelFirstLoginsCreateOneUser() throws Exception {
         String phone = Wechat.newPhone();
-        List<String> codes = IntStream.range(0, 100).mapToObj(i -> Wechat.code(phone)).toList();
-        java.util.Iterator<String> next = codes.iterator();
-        List<Response> answers = inParallel(100, () -> {
-            String code;
-            synchronized (next) {
-                code = next.next();
-            }
-            return login(loginBody(code));
-        });
+        List<Callable<Response>> logins = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String code = Wechat.code(phone);
+            logins.add(() -> login(loginBody(code)));
+        }
+        List<Response> answers = Parallel.all(logins);
         assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(201));
         Set<String> users = new HashSet<>(answers.stream().map(answer -> answer.<String> path("user.id")).toList());
         assertThat(users).hasSize(1);
@@ -218,18 +214,5 @@ class LoginTest extends ServiceTest {
         given().header("Authorization", "Bearer nonsense").header("X-WX-Skey", "other nonsense").contentType(ContentType.JSON)
                 .body(Map.of("appId", Backing.APP, "code", Wechat.code(Wechat.newPhone()), "refreshToken", "a.1.b"))
                 .post("/v1/sessions").then().statusCode(201).body("previousSession", is("none"));
-    }
-
-    static <T> List<T> inParallel(int times, Callable<T> call) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(times);
-        try {
-            List<T> results = new java.util.ArrayList<>();
-            for (Future<T> future : threads.invokeAll(java.util.Collections.nCopies(times, call))) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }
