@@ -15,8 +15,8 @@ import io.smallrye.mutiny.Uni;
 class WechatGuard {
 
     private static final int AT_ONCE = 500;
-    private static final int FAILURES_WATCHED = 20;
-    private static final double FAILURE_RATIO = 0.5;
+    private static final int CALLS_WATCHED = 40;
+    private static final double FAILURE_RATIO = 0.9;
     private static final int REFUSED_SECONDS = 2;
 
     private final TypedGuard<Uni<WechatAnswer>> guard;
@@ -27,7 +27,7 @@ class WechatGuard {
                 .withDescription("wechat-" + appId)
                 .withBulkhead().limit(AT_ONCE).queueSize(1).done()
                 .withCircuitBreaker()
-                .requestVolumeThreshold(FAILURES_WATCHED)
+                .requestVolumeThreshold(CALLS_WATCHED)
                 .failureRatio(FAILURE_RATIO)
                 .delay(REFUSED_SECONDS, ChronoUnit.SECONDS)
                 .done()

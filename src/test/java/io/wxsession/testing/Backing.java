@@ -35,6 +35,7 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
     static final String KEYS = "test.keys";
 
     private final Vertx vertx = Vertx.vertx();
+    private final Map<String, String> before = new HashMap<>();
     private RedisServer redis;
 
     @Override
@@ -45,16 +46,21 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
                     .get(new WechatSimulator(vertx, Map.of(APP, APP_SECRET, OTHER_APP, APP_SECRET)).listen(0));
             TcpLink redisLink = TcpLink.open(vertx, redisPort);
             TcpLink wechatLink = TcpLink.open(vertx, simulatorPort);
-            Path keys = SigningKeyFiles.directoryWithOneKey("test-keys");
-            System.setProperty(REDIS, Integer.toString(redisPort));
-            System.setProperty(SIMULATOR, Integer.toString(simulatorPort));
-            System.setProperty(REDIS_LINK, Integer.toString(redisLink.controlPort()));
-            System.setProperty(WECHAT_LINK, Integer.toString(wechatLink.controlPort()));
-            System.setProperty(KEYS, keys.toString());
+            Path keys = SigningKeyFiles.directoryWithOneKey("test-keys-" + redisPort);
+            announce(REDIS, redisPort);
+            announce(SIMULATOR, simulatorPort);
+            announce(REDIS_LINK, redisLink.controlPort());
+            announce(WECHAT_LINK, wechatLink.controlPort());
+            announce(KEYS, keys);
             return configuration(redisLink.port(), wechatLink.port(), keys);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void announce(String property, Object value) {
+        before.put(property, System.getProperty(property, ""));
+        System.setProperty(property, value.toString());
     }
 
     private int startRedis() throws IOException {
@@ -78,6 +84,7 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
         configuration.put("wxsession.apps.other.app-secret", APP_SECRET);
         configuration.put("wxsession.token.keys-dir", keys.toString());
         configuration.put("wxsession.sealing.keys", SEALING_KEY);
+        configuration.put("quarkus.rest-client.wechat.read-timeout", "1500");
         configuration.put("quarkus.http.host", "127.0.0.1");
         configuration.put("quarkus.management.host", "127.0.0.1");
         configuration.put("quarkus.management.port", "0");
@@ -89,6 +96,7 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
         try {
             Blocking.get(vertx.close());
             redis.stop();
+            before.forEach(System::setProperty);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

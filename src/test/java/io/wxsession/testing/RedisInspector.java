@@ -2,6 +2,8 @@ package io.wxsession.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 import io.vertx.core.Vertx;
@@ -15,7 +17,7 @@ import io.vertx.redis.client.Response;
 public final class RedisInspector {
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final Redis REDIS = Redis.createClient(VERTX, "redis://127.0.0.1:" + Integer.getInteger(Backing.REDIS));
+    private static final Map<Integer, Redis> CLIENTS = new ConcurrentHashMap<>();
 
     private RedisInspector() {
     }
@@ -26,7 +28,7 @@ public final class RedisInspector {
         for (Object arg : args) {
             request.arg(arg.toString());
         }
-        return Blocking.get(REDIS.send(request));
+        return Blocking.get(client().send(request));
     }
 
     /** The names of all keys of that pattern. */
@@ -59,6 +61,11 @@ public final class RedisInspector {
     /** Lets a session run out now, as its idle timeout would. */
     public static void expireSession(String handle) {
         command(Command.PEXPIRE, sessionKey(handle), 0);
+    }
+
+    private static Redis client() {
+        return CLIENTS.computeIfAbsent(Integer.getInteger(Backing.REDIS),
+                port -> Redis.createClient(VERTX, "redis://127.0.0.1:" + port));
     }
 
     private static String sessionKey(String handle) {

@@ -62,6 +62,11 @@ public final class Wechat {
         simulator().contentType(ContentType.JSON).body(order).put("/simulator/faults").then().statusCode(204);
     }
 
+    /** Nothing more goes wrong. */
+    public static void endFaults() {
+        simulator().delete("/simulator/faults").then().statusCode(204);
+    }
+
     /** Time passes at WeChat. */
     public static void advanceClock(int seconds) {
         simulator().contentType(ContentType.JSON).body(Map.of("advanceSeconds", seconds)).post("/simulator/clock")

@@ -1,0 +1,259 @@
+package io.wxsession;
+
+import static io.restassured.RestAssured.given;
+import static io.wxsession.testing.MiniProgram.bearer;
+import static io.wxsession.testing.MiniProgram.current;
+import static io.wxsession.testing.MiniProgram.logIn;
+import static io.wxsession.testing.MiniProgram.login;
+import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.refresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.restassured.RestAssured;
+import io.wxsession.testing.AccessTokens;
+import io.wxsession.testing.Backing;
+import io.wxsession.testing.Links;
+import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.PackagedService;
+import io.wxsession.testing.Wechat;
+
+class PackagedArtifactIT {
+
+    private static final Backing BACKING = new Backing();
+    private static int portBefore;
+    private static Map<String, String> settings;
+
+    @BeforeAll
+    static void start() {
+        portBefore = RestAssured.port;
+        settings = BACKING.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        BACKING.stop();
+        RestAssured.port = portBefore;
+    }
+
+    @AfterEach
+    void neighboursAreWell() {
+        Links.REDIS.mend();
+        Links.WECHAT.mend();
+        Wechat.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "wxsession.token.keys-dir, openssl genpkey", "wxsession.sealing.keys, openssl rand -base64 32",
+            "wxsession.apps, app-secret", "quarkus.redis.hosts, redis://" })
+    void itDoesNotStartWithoutWhatItNeedsAndSaysHowToMendIt(String setting, String remedy) {
+        Map<String, String> incomplete = new HashMap<>(settings);
+        incomplete.keySet().removeIf(key -> key.startsWith(setting));
+        assertRefused(incomplete, setting, remedy);
+    }
+
+    @Test
+    void itNamesEverythingThatIsMissingAtOnce() {
+        assertRefused(Map.of(), "wxsession.token.keys-dir", "wxsession.sealing.keys", "wxsession.apps", "quarkus.redis.hosts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "wxsession.sesion.idle-timeout, 1D", "wxsession.session.idle-timeuot, 1D", "wxsession.nonsense, 1",
+            "wxsession.apps.demo.app-secrett, x", "wxsession.clients.gateway.role, introspect" })
+    void aMisspeltSettingIsRefused(String setting, String value) {
+        assertRefused(with(setting, value), setting);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "quarkus.rest-client.wechat.url, http://api.weixin.qq.com", "wxsession.public-url, http://login.example.com",
+            "wxsession.session.max-per-user, 0", "wxsession.token.signing-key, absent.pem" })
+    void anUnsafeSettingIsRefused(String setting, String value) {
+        assertRefused(with(setting, value), setting);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "k1:short", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=,k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=" })
+    void aMalformedSealingKeyIsRefusedWithoutBeingQuoted(String keys) {
+        String output = assertRefused(with("wxsession.sealing.keys", keys), "wxsession.sealing.keys");
+        assertThat(output).doesNotContain("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY");
+    }
+
+    @Test
+    void aDirectoryWithoutUsableKeyIsRefused() throws IOException {
+        Path empty = Files.createTempDirectory(Path.of("target"), "no-keys");
+        assertRefused(with("wxsession.token.keys-dir", empty.toString()), "wxsession.token.keys-dir", "openssl genpkey");
+    }
+
+    @Test
+    void everySettingOfTheContractIsKnown() {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.ofEntries(
+                Map.entry("wxsession.apps.demo.push-token", "AAAAA"),
+                Map.entry("wxsession.apps.demo.push-aes-key", "A".repeat(43)),
+                Map.entry("wxsession.token.signing-key", "key-1.pem"), Map.entry("wxsession.token.activation-delay", "2M"),
+                Map.entry("wxsession.token.issuer", "me"), Map.entry("wxsession.token.audience", "you"),
+                Map.entry("wxsession.token.lifetime", "10M"), Map.entry("wxsession.public-url", "https://login.example.com"),
+                Map.entry("wxsession.session.idle-timeout", "7D"), Map.entry("wxsession.session.absolute-lifetime", "30D"),
+                Map.entry("wxsession.session.max-per-user", "5"), Map.entry("wxsession.refresh.reuse-window", "30S"),
+                Map.entry("wxsession.clients.gateway.secret", "a-secret"),
+                Map.entry("wxsession.clients.gateway.roles", "introspect"),
+                Map.entry("wxsession.clients.other.secret-sha256", "0".repeat(64)),
+                Map.entry("wxsession.clients.other.roles", "sessions,users"),
+                Map.entry("wxsession.clients.other.apps", Backing.APP),
+                Map.entry("wxsession.login.expose-openid", "true"), Map.entry("wxsession.carriers.cookie", "true"),
+                Map.entry("wxsession.compat.wafer", "true"),
+                Map.entry("wxsession.binding.verifier-url", "https://id.example.com/v"),
+                Map.entry("wxsession.binding.verifier-secret", "s"), Map.entry("wxsession.forward-auth.expose-openid", "true"),
+                Map.entry("wxsession.forward-auth.assertion", "true"), Map.entry("wxsession.forward-auth.audience", "b"),
+                Map.entry("wxsession.limits.login-per-client", "0"),
+                Map.entry("wxsession.limits.login-failures-per-client", "60/1M"),
+                Map.entry("wxsession.limits.login-per-app", "6000/1M"),
+                Map.entry("wxsession.limits.decrypt-failures-per-session", "10/1M"),
+                Map.entry("wxsession.limits.binding-failures-per-user", "10/10M"),
+                Map.entry("wxsession.decrypt.max-age", "5M")));
+        try (PackagedService service = start(all)) {
+            String phone = Wechat.newPhone();
+            login(loginBody(Wechat.code(phone))).then().statusCode(201).body("user.openid", is(Wechat.openid(phone)));
+        }
+    }
+
+    @Test
+    void nothingOfTheSimulatorIsReachable() throws IOException {
+        try (PackagedService service = start(settings)) {
+            for (String path : List.of("/simulator", "/simulator/faults", "/simulator/calls", "/simulator/users/x",
+                    "/sns/jscode2session", "/")) {
+                given().get(path).then().statusCode(404);
+            }
+            for (String path : List.of("/simulator/phones/x/login", "/simulator/clock", "/simulator/users/x/rotate-key")) {
+                given().post(path).then().statusCode(404);
+            }
+            given().put("/simulator/faults").then().statusCode(404);
+            given().delete("/simulator").then().statusCode(404);
+        }
+        if (Files.isDirectory(Path.of("target/quarkus-app/lib"))) {
+            try (Stream<Path> libraries = Files.walk(Path.of("target/quarkus-app"))) {
+                assertThat(libraries.map(Path::toString)).isNotEmpty().noneMatch(name -> name.contains("embedded-redis"));
+            }
+        }
+    }
+
+    @Test
+    void whileRedisIsDownItStartsButIsNotReady() {
+        Links.REDIS.cut();
+        try (PackagedService service = start(settings)) {
+            given().port(service.managementPort()).get("/q/health/live").then().statusCode(200);
+            given().port(service.managementPort()).get("/q/health/ready").then().statusCode(503);
+            Links.REDIS.mend();
+            await().untilAsserted(() -> given().port(service.managementPort()).get("/q/health/ready").then().statusCode(200));
+            logIn(Wechat.newPhone());
+        }
+    }
+
+    @Test
+    void aSessionOutlivesARestartAndIsSharedByReplicas() {
+        LoggedIn session;
+        try (PackagedService first = start(settings)) {
+            session = logIn(Wechat.newPhone());
+            assertThat(first.terminate()).isIn(0, 143);
+        }
+        try (PackagedService one = start(settings); PackagedService two = start(settings)) {
+            RestAssured.port = one.port();
+            current(session.accessToken()).then().statusCode(200);
+            bearer(session.accessToken()).delete("/v1/sessions/current").then().statusCode(204);
+            RestAssured.port = two.port();
+            current(session.accessToken()).then().statusCode(401).body("code", is("session_revoked"));
+        }
+    }
+
+    @Test
+    void whatWasSealedUnderAKeyThatIsGoneIsAsIfItWereNotThere() {
+        LoggedIn session;
+        try (PackagedService before = start(settings)) {
+            session = logIn(Wechat.newPhone());
+        }
+        String newKey = "t2:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU=";
+        try (PackagedService both = start(with("wxsession.sealing.keys", newKey + "," + Backing.SEALING_KEY))) {
+            String rotated = refresh(session.refreshToken()).then().statusCode(200).extract().path("refreshToken");
+            refresh(rotated).then().statusCode(200);
+        }
+        try (PackagedService onlyNew = start(with("wxsession.sealing.keys", newKey))) {
+            refresh(session.refreshToken()).then().statusCode(401).body("code", is("refresh_invalid"));
+            current(session.accessToken()).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void withLoggingAtItsLoudestNoSecretIsSaid() {
+        Map<String, String> loud = with("quarkus.log.level", "ALL");
+        List<String> secrets = new ArrayList<>(List.of(Backing.APP_SECRET, Backing.SEALING_KEY.substring(3)));
+        try (PackagedService service = start(loud)) {
+            String phone = Wechat.newPhone();
+            LoggedIn session = logIn(phone);
+            secrets.addAll(
+                    List.of(session.accessToken(), session.refreshToken(), Wechat.sessionKey(phone), Wechat.openid(phone),
+                            AccessTokens.claims(session.accessToken()).getString("sid")));
+            current(session.accessToken()).then().statusCode(200);
+            current(session.accessToken() + "x").then().statusCode(401);
+            secrets.add(refresh(session.refreshToken()).then().statusCode(200).extract().path("refreshToken"));
+            for (String fault : List.of("40029", "40125", "hang", "html", "truncated-json", "process-then-drop", "http-502",
+                    "without-openid", "-1")) {
+                String code = Wechat.code(phone);
+                secrets.add(code);
+                Wechat.fault(fault, 2);
+                login(loginBody(code));
+                Wechat.reset();
+            }
+            String unsent = Wechat.code(phone);
+            secrets.add(unsent);
+            Links.WECHAT.cut();
+            login(loginBody(unsent)).then().statusCode(503);
+            Links.REDIS.cut();
+            current(session.accessToken()).then().statusCode(503);
+            login(Map.of("code", List.of("secret-of-a-wrong-type"))).then().statusCode(400);
+            login("{\"code\":\"secret-in-broken-json\"").then().statusCode(400);
+            secrets.addAll(List.of("secret-of-a-wrong-type", "secret-in-broken-json"));
+            assertThat(service.output()).contains("DEBUG").doesNotContain(secrets.toArray(String[]::new));
+            String metrics = given().port(service.managementPort()).get("/q/metrics").asString();
+            assertThat(metrics).contains("http_server_requests_seconds").doesNotContain(secrets.toArray(String[]::new));
+        }
+    }
+
+    private static PackagedService start(Map<String, String> settings) {
+        PackagedService service = PackagedService.start(settings).awaitStarted();
+        RestAssured.port = service.port();
+        return service;
+    }
+
+    private static Map<String, String> with(String setting, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put(setting, value);
+        return changed;
+    }
+
+    private static String assertRefused(Map<String, String> settings, String... explanation) {
+        try (PackagedService service = PackagedService.start(settings)) {
+            assertThat(service.awaitEnd()).isNotZero();
+            assertThat(service.output()).contains(explanation);
+            return service.output();
+        }
+    }
+}

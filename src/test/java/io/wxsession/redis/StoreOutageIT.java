@@ -1,0 +1,7 @@
+package io.wxsession.redis;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class StoreOutageIT extends StoreOutageTest {
+}

@@ -1,0 +1,106 @@
+package io.wxsession.redis;
+
+import static io.wxsession.testing.MiniProgram.bearer;
+import static io.wxsession.testing.MiniProgram.current;
+import static io.wxsession.testing.MiniProgram.logIn;
+import static io.wxsession.testing.MiniProgram.login;
+import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.refresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesRegex;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.redis.client.Command;
+import io.wxsession.testing.Links;
+import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.Parallel;
+import io.wxsession.testing.RedisInspector;
+import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.Wechat;
+
+@QuarkusTest
+class StoreOutageTest extends ServiceTest {
+
+    enum Outage {
+        DOWN {
+            @Override
+            void begin() {
+                Links.REDIS.cut();
+            }
+        },
+        SLOW {
+            @Override
+            void begin() {
+                Links.REDIS.stall();
+            }
+        };
+
+        abstract void begin();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whileRedisIsAwayNoPhoneIsToldThatItsSessionIsGone(Outage outage) {
+        LoggedIn session = logIn(Wechat.newPhone());
+        outage.begin();
+        unavailable(current(session.accessToken()));
+        unavailable(refresh(session.refreshToken()));
+        unavailable(bearer(session.accessToken()).delete("/v1/sessions/current"));
+        Links.REDIS.mend();
+        await().untilAsserted(() -> current(session.accessToken()).then().statusCode(200));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLoginThatFindsRedisAwayLeavesTheCodeUnsent(Outage outage) {
+        String code = Wechat.code(Wechat.newPhone());
+        outage.begin();
+        unavailable(login(loginBody(code)));
+        assertThat(Wechat.exchanges()).isZero();
+    }
+
+    @Test
+    void whatNeedsNoRedisIsServedMeanwhile() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        Links.REDIS.cut();
+        io.restassured.RestAssured.get("/.well-known/jwks.json").then().statusCode(200);
+        current("nonsense").then().statusCode(401).body("code", is("token_invalid"));
+        unavailable(current(session.accessToken()));
+    }
+
+    @Test
+    void aRedisThatComesBackEmptySaysThatSessionsHaveExpired() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        Links.REDIS.cut();
+        RedisInspector.command(Command.FLUSHALL);
+        RedisInspector.command(Command.SCRIPT, "FLUSH");
+        unavailable(current(session.accessToken()));
+        Links.REDIS.mend();
+        await().untilAsserted(() -> current(session.accessToken()).then().statusCode(401).body("code", is("session_expired")));
+        logIn(Wechat.newPhone());
+    }
+
+    @Test
+    void fiveHundredRequestsAtOnceOnNewConnectionsAllSucceed() throws Exception {
+        LoggedIn session = logIn(Wechat.newPhone());
+        Links.REDIS.cut();
+        Links.REDIS.mend();
+        await().untilAsserted(() -> current(session.accessToken()).then().statusCode(200));
+        List<Integer> statuses = Parallel.times(500, () -> current(session.accessToken()).statusCode());
+        assertThat(statuses).containsOnly(200);
+    }
+
+    private static void unavailable(Response answer) {
+        answer.then().statusCode(503).contentType("application/problem+json").header("Retry-After", matchesRegex("\\d+"))
+                .body("code", is("store_unavailable")).body("action", is("retry"));
+    }
+}
