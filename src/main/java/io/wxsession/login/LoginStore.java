@@ -18,6 +18,7 @@ import io.wxsession.redis.RedisPipeline;
 import io.wxsession.redis.Script;
 import io.wxsession.sealing.Sealer;
 import io.wxsession.session.EndReason;
+import io.wxsession.session.IdGenerator;
 import io.wxsession.session.Keys;
 import io.wxsession.session.Partition;
 import io.wxsession.session.Session;
@@ -31,19 +32,20 @@ import io.wxsession.wechat.CodeExchange.Granted;
 class LoginStore {
 
     private static final Script LOGIN = Script.of("sessions.lua", "login.lua");
-    private static final int USER_ID_BYTES = 16;
 
     /** The script names all keys it touches, so it is told what we know of the user and says if that is not enough. */
     private static final int MAX_TRIES = 64;
 
     private final RedisPipeline redis;
     private final SessionStore sessions;
+    private final IdGenerator ids;
     private final Sealer sealer;
     private final SessionConfig limits;
 
-    LoginStore(RedisPipeline redis, SessionStore sessions, Sealer sealer, WxsessionConfig config) {
+    LoginStore(RedisPipeline redis, SessionStore sessions, IdGenerator ids, Sealer sealer, WxsessionConfig config) {
         this.redis = redis;
         this.sessions = sessions;
+        this.ids = ids;
         this.sealer = sealer;
         this.limits = config.session();
     }
@@ -56,9 +58,8 @@ class LoginStore {
      */
     Uni<Opened> open(String appId, Granted granted, String client, List<SessionHandle> replaced) {
         Partition partition = Partition.of(appId, granted.openid());
-        String userId = "u_" + partition.randomId(USER_ID_BYTES);
-        Login login = new Login(appId, granted, client, partition, SessionId.random(partition), replaced);
-        return attempt(login, userId, new LinkedHashSet<>(replaced), MAX_TRIES);
+        Login login = new Login(appId, granted, client, partition, ids.sessionId(partition), replaced);
+        return attempt(login, ids.userId(partition), new LinkedHashSet<>(replaced), MAX_TRIES);
     }
 
     private Uni<Opened> attempt(Login login, String userId, Set<SessionHandle> known, int triesLeft) {

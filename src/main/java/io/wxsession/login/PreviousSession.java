@@ -3,7 +3,7 @@ package io.wxsession.login;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What became of the session that a login supersedes. */
-enum PreviousSession {
+public enum PreviousSession {
     /** There was none of ours, or it was another app's and was left alone. */
     NONE("none"),
     /** It was the same user's and has ended. */
@@ -19,7 +19,7 @@ enum PreviousSession {
 
     /** As it is written in answers. */
     @JsonValue
-    String word() {
+    public String word() {
         return word;
     }
 }

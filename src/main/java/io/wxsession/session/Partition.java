@@ -3,7 +3,6 @@ package io.wxsession.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
@@ -18,7 +17,6 @@ public record Partition(int number) {
     static final int BYTES = 2;
 
     private static final int COUNT = 1024;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** The partition of a user: 10 bits of SHA-256 over appId and openid. */
     public static Partition of(String appId, String openid) {
@@ -37,13 +35,7 @@ public record Partition(int number) {
         return "p%03x".formatted(number);
     }
 
-    /** A new id in this partition: its number and then random bytes, as base64url. */
-    public String randomId(int randomBytes) {
-        byte[] random = new byte[randomBytes];
-        RANDOM.nextBytes(random);
-        return id(random);
-    }
-
+    /** An id in this partition: its number and then those bytes, as base64url. */
     String id(byte[] rest) {
         ByteBuffer id = ByteBuffer.allocate(BYTES + rest.length).putShort((short) number).put(rest);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id.array());

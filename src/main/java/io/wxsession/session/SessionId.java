@@ -13,13 +13,7 @@ import java.util.Optional;
  */
 public record SessionId(String value) {
 
-    private static final int RANDOM_BYTES = 24;
     private static final int LENGTH = 35;
-
-    /** A new one for a user of this partition. */
-    public static SessionId random(Partition partition) {
-        return new SessionId(partition.randomId(RANDOM_BYTES));
-    }
 
     /** Reads one; empty unless it could be ours. */
     public static Optional<SessionId> parse(String text) {
