@@ -130,7 +130,7 @@ class PreviousSessionTest extends ServiceTest {
     @Test
     void aRefusedCodeLeavesThePreviousSessionAlone() {
         LoggedIn old = logIn(Wechat.newPhone());
-        Naming.BEARER.loginInstead(old, "no-such-code").then().statusCode(400).body("code", is("code_invalid"));
+        Naming.BEARER.loginInstead(old, Wechat.newPhone() + "-no-code").then().statusCode(400).body("code", is("code_invalid"));
         current(old.accessToken()).then().statusCode(200);
     }
 }

@@ -56,7 +56,7 @@ class WechatFaultsTest extends ServiceTest {
     @Test
     void anErrcodeThatComesAsAStringIsUnderstood() {
         Wechat.fault("errcode-as-string", 1);
-        login(loginBody("no-such-code")).then().statusCode(400).body("code", is("code_invalid"));
+        login(loginBody(Wechat.newPhone() + "-no-code")).then().statusCode(400).body("code", is("code_invalid"));
     }
 
     @Test

@@ -1,0 +1,80 @@
+package io.wxsession.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SealerTest {
+
+    private static final String A = "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    private static final String B = "b:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU=";
+    private static final String SECRET = "tiihtNczf5v6AKRyjwEUhQ==";
+    private static final String OWNER = "wx4f4bc4dec97d474b|oGZUI0egBJY1zhBYw2KhdUfwVJJE";
+
+    private final Sealer sealer = sealer(A);
+
+    @Test
+    void whatWasSealedOpensForItsOwner() {
+        assertThat(sealer.open(sealer.seal(SECRET, OWNER), OWNER)).contains(SECRET);
+    }
+
+    @Test
+    void itDoesNotOpenForAnotherOwner() {
+        assertThat(sealer.open(sealer.seal(SECRET, OWNER), OWNER + "x")).isEmpty();
+    }
+
+    @Test
+    void theSameSecretIsSealedDifferentlyEachTimeAndNamesItsKey() {
+        assertThat(sealer.seal(SECRET, OWNER)).startsWith("a.").isNotEqualTo(sealer.seal(SECRET, OWNER)).doesNotContain(SECRET);
+    }
+
+    @Test
+    void theFirstKeySealsAndAllOpen() {
+        String old = sealer.seal(SECRET, OWNER);
+        Sealer rotated = sealer(B, A);
+        assertThat(rotated.open(old, OWNER)).contains(SECRET);
+        assertThat(rotated.seal(SECRET, OWNER)).startsWith("b.");
+    }
+
+    @Test
+    void whatWasSealedUnderAKeyThatIsGoneIsNotThere() {
+        assertThat(sealer(B).open(sealer.seal(SECRET, OWNER), OWNER)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", ".", "a", "a.", "a.AAAA", "a.%%%", "z.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
+    void whatWasNeverSealedIsNotThere(String text) {
+        assertThat(sealer.open(text, OWNER)).isEmpty();
+    }
+
+    @Test
+    void aChangedCiphertextIsNotThere() {
+        String sealed = sealer.seal(SECRET, OWNER);
+        char last = sealed.charAt(10);
+        String changed = sealed.substring(0, 10) + (last == 'A' ? 'B' : 'A') + sealed.substring(11);
+        assertThat(sealer.open(changed, OWNER)).isEmpty();
+    }
+
+    @Test
+    void equalSecretsOfOneOwnerHaveEqualFingerprints() {
+        assertThat(sealer.fingerprint(SECRET, OWNER)).isEqualTo(sealer.fingerprint(SECRET, OWNER))
+                .isNotEqualTo(sealer.fingerprint(SECRET + "x", OWNER)).isNotEqualTo(sealer.fingerprint(SECRET, OWNER + "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "k", "k:", "k:c2hvcnQ=", ":MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            "a.b:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=" })
+    void aMalformedKeyIsRefusedByItsPosition(String entry) {
+        assertThatThrownBy(() -> new KeyRing(List.of(A, entry))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("number 2");
+    }
+
+    private static Sealer sealer(String... keys) {
+        return new Sealer(new KeyRing(List.of(keys)));
+    }
+}
