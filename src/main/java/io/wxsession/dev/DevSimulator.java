@@ -23,6 +23,8 @@ import io.wxsession.simulator.WechatSimulator;
 @IfBuildProfile("dev")
 class DevSimulator {
 
+    private static final int BEFORE_REST = -1;
+
     private final WechatSimulator simulator;
     private final int port;
 
@@ -39,7 +41,7 @@ class DevSimulator {
     }
 
     void mount(@Observes Router router) {
-        router.route("/simulator*").subRouter(simulator.router());
+        router.route("/simulator*").order(BEFORE_REST).handler(context -> simulator.router().handle(context.request()));
     }
 
     void stop(@Observes ShutdownEvent stop) {
