@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * An error as callers see it: RFC 9457 with the members {@code code}, {@code action} and {@code violations}.
  *
@@ -15,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param violations the fields at fault, or null
  * @param retryIn after how long to try again, or null
  */
+@RegisterForReflection(targets = { Problem.class, Problem.Violation.class })
 @JsonPropertyOrder({ "type", "title", "status", "detail", "code", "action", "violations" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(@JsonIgnore ProblemCode problemCode, String detail, List<Violation> violations,

@@ -5,6 +5,8 @@ import java.time.Instant;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * A live session as Redis keeps it. It repeats what a request needs to know of the user, so that validating a request reads
  * nothing else; the scripts keep the copies true. The names are short because a million of these are kept at a time.
@@ -22,6 +24,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param rotated when that one was first issued, milliseconds since 1970
  * @param client what the phone said it is, or null
  */
+@RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Session(
         @JsonProperty("u") String userId,
