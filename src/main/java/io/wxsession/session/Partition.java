@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.stream.IntStream;
 
 /**
  * Which of 1024 parts of the key space a user of an app belongs to. All keys of a part share one hash slot, so that each change
@@ -17,6 +18,7 @@ public record Partition(int number) {
     static final int BYTES = 2;
 
     private static final int COUNT = 1024;
+    private static final String[] TAGS = IntStream.range(0, COUNT).mapToObj("p%03x"::formatted).toArray(String[]::new);
 
     /** The partition of a user: 10 bits of SHA-256 over appId and openid. */
     public static Partition of(String appId, String openid) {
@@ -32,7 +34,7 @@ public record Partition(int number) {
 
     /** The hash tag of its keys, {@code p} and three hex digits. */
     String tag() {
-        return "p%03x".formatted(number);
+        return TAGS[number];
     }
 
     /** An id in this partition: its number and then those bytes, as base64url. */
