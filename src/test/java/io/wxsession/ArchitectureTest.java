@@ -23,6 +23,7 @@ class ArchitectureTest {
             .layer("session").definedBy("io.wxsession.session..")
             .layer("token").definedBy("io.wxsession.token..")
             .layer("wechat").definedBy("io.wxsession.wechat..")
+            .layer("limit").definedBy("io.wxsession.limit..")
             .layer("redis").definedBy("io.wxsession.redis..")
             .layer("sealing").definedBy("io.wxsession.sealing..")
             .layer("problem").definedBy("io.wxsession.problem..")
@@ -32,7 +33,8 @@ class ArchitectureTest {
             .whereLayer("session").mayOnlyBeAccessedByLayers("login", "security")
             .whereLayer("token").mayOnlyBeAccessedByLayers("login", "security", "session")
             .whereLayer("wechat").mayOnlyBeAccessedByLayers("login")
-            .whereLayer("redis").mayOnlyBeAccessedByLayers("login", "session")
+            .whereLayer("redis").mayOnlyBeAccessedByLayers("login", "session", "limit")
+            .whereLayer("limit").mayOnlyBeAccessedByLayers("login")
             .whereLayer("sealing").mayOnlyBeAccessedByLayers("login", "token")
             .whereLayer("problem").mayNotAccessAnyLayer()
             .whereLayer("config").mayNotAccessAnyLayer();

@@ -36,6 +36,8 @@ public class LoginResource {
     @ResponseStatus(201)
     @Operation(summary = "Log in with a code of wx.login")
     public Uni<LoginAnswer> login(@NotNull(message = "is required") @Valid LoginRequest request, HttpServerRequest http) {
-        return logins.login(request, carriers.tokens(http), PhoneDescription.of(http.getHeader(HttpHeaders.USER_AGENT)));
+        LoginCaller caller = new LoginCaller(carriers.tokens(http), PhoneDescription.of(http.getHeader(HttpHeaders.USER_AGENT)),
+                http.remoteAddress().hostAddress());
+        return logins.login(request, caller);
     }
 }

@@ -1,11 +1,11 @@
 package io.wxsession.login;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.WxsessionConfig;
@@ -13,6 +13,7 @@ import io.wxsession.login.LoginStore.Opened;
 import io.wxsession.login.SupersededSessions.Superseded;
 import io.wxsession.problem.Problem;
 import io.wxsession.problem.ProblemCode;
+import io.wxsession.problem.ProblemException;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.SessionHandle;
 import io.wxsession.session.SessionStore;
@@ -20,50 +21,48 @@ import io.wxsession.session.SessionTokens;
 import io.wxsession.session.UserView;
 import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
-import io.wxsession.wechat.CodeExchange;
 import io.wxsession.wechat.CodeExchange.Granted;
-import io.wxsession.wechat.Rejection;
-import io.wxsession.wechat.WechatClient;
 
 /** Turns a code of {@code wx.login} into a session. */
 @ApplicationScoped
 class LoginService {
 
-    private static final int SECONDS_A_MINUTE = 60;
+    /** What somebody who guesses at codes would see. */
+    private static final Set<ProblemCode> SUSPICIOUS = Set.of(ProblemCode.CODE_INVALID, ProblemCode.CODE_USED,
+            ProblemCode.LOGIN_BLOCKED);
 
     private final Apps apps;
-    private final CodeClaims claims;
-    private final WechatClient wechat;
+    private final LoginLimits limits;
+    private final Identification identification;
     private final SupersededSessions superseded;
     private final SessionStore sessions;
     private final LoginStore store;
     private final SessionTokens tokens;
     private final WxsessionConfig config;
+    private final MeterRegistry metrics;
 
-    LoginService(Apps apps, CodeClaims claims, WechatClient wechat, SupersededSessions superseded, SessionStore sessions,
-            LoginStore store, SessionTokens tokens, WxsessionConfig config) {
+    LoginService(Apps apps, LoginLimits limits, Identification identification, SupersededSessions superseded,
+            SessionStore sessions, LoginStore store, SessionTokens tokens, WxsessionConfig config, MeterRegistry metrics) {
         this.apps = apps;
-        this.claims = claims;
-        this.wechat = wechat;
+        this.limits = limits;
+        this.identification = identification;
         this.superseded = superseded;
         this.sessions = sessions;
         this.store = store;
         this.tokens = tokens;
         this.config = config;
+        this.metrics = metrics;
     }
 
-    /**
-     * Logs a user in.
-     *
-     * @param accessTokens whatever access tokens the request carries
-     * @param client what the phone says it is, or null
-     * @return fails with a problem that says why not
-     */
-    Uni<LoginAnswer> login(LoginRequest request, List<String> accessTokens, String client) {
+    /** Logs a user in; fails with the problem that says why not. */
+    Uni<LoginAnswer> login(LoginRequest request, LoginCaller caller) {
         App app = app(request.appId());
-        return identify(app, request.code())
-                .chain(user -> superseded.find(accessTokens, request.refreshToken())
-                        .chain(previous -> open(app, user, client, previous)));
+        return limits.admit(app.id(), caller.address())
+                .chain(() -> identification.identify(app, request.code()))
+                .onFailure(LoginService::isSuspicious).call(() -> limits.failed(caller.address()))
+                .chain(user -> superseded.find(caller.accessTokens(), request.refreshToken())
+                        .chain(previous -> open(app, user, caller.client(), previous)))
+                .onItemOrFailure().invoke((answer, failure) -> count(app, failure));
     }
 
     private App app(String appId) {
@@ -73,40 +72,8 @@ class LoginService {
         return apps.byId(appId).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception());
     }
 
-    private Uni<Granted> identify(App app, String code) {
-        return claims.claim(app.id(), code).chain(claimed -> {
-            if (!claimed) {
-                throw Problem.of(ProblemCode.CODE_USED).exception();
-            }
-            return wechat.exchange(app, code).chain(exchange -> granted(app, code, exchange));
-        });
-    }
-
-    private Uni<Granted> granted(App app, String code, CodeExchange exchange) {
-        if (exchange instanceof Granted granted) {
-            return Uni.createFrom().item(granted);
-        }
-        if (exchange instanceof CodeExchange.Rejected rejected) {
-            return Uni.createFrom().failure(problem(rejected.reason()).exception());
-        }
-        boolean untouched = exchange instanceof CodeExchange.Unavailable unavailable && unavailable.codeUntouched();
-        return (untouched ? claims.release(app.id(), code) : Uni.createFrom().voidItem())
-                .chain(() -> Uni.createFrom().failure(Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception()));
-    }
-
-    private static Problem problem(Rejection reason) {
-        return switch (reason) {
-            case CODE_INVALID -> Problem.of(ProblemCode.CODE_INVALID);
-            case CODE_USED -> Problem.of(ProblemCode.CODE_USED);
-            case LOGIN_BLOCKED -> Problem.of(ProblemCode.LOGIN_BLOCKED);
-            case MISCONFIGURED -> Problem.of(ProblemCode.WECHAT_MISCONFIGURED);
-            case RATE_LIMITED -> Problem.retryable(ProblemCode.RATE_LIMITED, untilNextMinute());
-        };
-    }
-
-    /** WeChat counts by the minute: "must slower, retry next minute". */
-    private static Duration untilNextMinute() {
-        return Duration.ofSeconds(SECONDS_A_MINUTE - Instant.now().getEpochSecond() % SECONDS_A_MINUTE);
+    private static boolean isSuspicious(Throwable failure) {
+        return failure instanceof ProblemException problem && SUSPICIOUS.contains(problem.problem().problemCode());
     }
 
     /** Another user's session ends before the new one opens, so that a phone never holds two users' sessions. */
@@ -131,5 +98,9 @@ class LoginService {
     private LoginAnswer answer(Opened opened, PreviousSession previous) {
         return new LoginAnswer(tokens.issue(opened.sid(), 0, opened.remaining()),
                 UserView.of(opened.session(), config), previous);
+    }
+
+    private void count(App app, Throwable failure) {
+        metrics.counter("wxsession.logins", "app", app.id(), "outcome", ProblemException.outcome(failure)).increment();
     }
 }

@@ -10,6 +10,14 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
+    /** How a request ended, as a metric's label: {@code ok} or the code of the problem. */
+    public static String outcome(Throwable failure) {
+        if (failure == null) {
+            return "ok";
+        }
+        return (failure instanceof ProblemException ended ? ended.problem.problemCode() : ProblemCode.INTERNAL_ERROR).code();
+    }
+
     /** What the caller is told. */
     public Problem problem() {
         return problem;

@@ -7,6 +7,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.problem.Problem;
 import io.wxsession.problem.ProblemCode;
+import io.wxsession.problem.ProblemException;
 import io.wxsession.token.RefreshTokens;
 import io.wxsession.token.RefreshTokens.RefreshToken;
 
@@ -37,7 +38,7 @@ public class RefreshService {
                 .flatMap(token -> SessionId.parse(token.sid()).map(sid -> refresh(sid, token)))
                 .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.REFRESH_INVALID).exception()))
                 .onItemOrFailure().invoke((set, failure) -> metrics
-                        .counter("wxsession.refreshes", "outcome", failure == null ? "ok" : failure.getMessage())
+                        .counter("wxsession.refreshes", "outcome", ProblemException.outcome(failure))
                         .increment());
     }
 

@@ -85,6 +85,7 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
         configuration.put("wxsession.token.keys-dir", keys.toString());
         configuration.put("wxsession.sealing.keys", SEALING_KEY);
         configuration.put("quarkus.rest-client.wechat.read-timeout", "1500");
+        configuration.put("wxsession.limits.login-failures-per-client", "0");
         configuration.put("quarkus.http.host", "127.0.0.1");
         configuration.put("quarkus.management.host", "127.0.0.1");
         configuration.put("quarkus.management.port", "0");

@@ -1,4 +1,4 @@
-package io.wxsession.session;
+package io.wxsession.redis;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

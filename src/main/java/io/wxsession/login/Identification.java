@@ -1,0 +1,64 @@
+package io.wxsession.login;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+import io.wxsession.wechat.App;
+import io.wxsession.wechat.CodeExchange;
+import io.wxsession.wechat.CodeExchange.Granted;
+import io.wxsession.wechat.Rejection;
+import io.wxsession.wechat.WechatClient;
+
+/** Finds out from WeChat whose code it is, asking once for each code. */
+@ApplicationScoped
+class Identification {
+
+    private static final int SECONDS_A_MINUTE = 60;
+
+    private final CodeClaims claims;
+    private final WechatClient wechat;
+
+    Identification(CodeClaims claims, WechatClient wechat) {
+        this.claims = claims;
+        this.wechat = wechat;
+    }
+
+    /** The user behind a code; fails with the problem that says why there is none. */
+    Uni<Granted> identify(App app, String code) {
+        return claims.claim(app.id(), code).chain(claimed -> claimed
+                ? wechat.exchange(app, code).chain(exchange -> granted(app, code, exchange))
+                : Uni.createFrom().failure(Problem.of(ProblemCode.CODE_USED).exception()));
+    }
+
+    private Uni<Granted> granted(App app, String code, CodeExchange exchange) {
+        if (exchange instanceof Granted granted) {
+            return Uni.createFrom().item(granted);
+        }
+        if (exchange instanceof CodeExchange.Rejected rejected) {
+            return Uni.createFrom().failure(problem(rejected.reason()).exception());
+        }
+        boolean untouched = exchange instanceof CodeExchange.Unavailable unavailable && unavailable.codeUntouched();
+        return (untouched ? claims.release(app.id(), code) : Uni.createFrom().voidItem())
+                .chain(() -> Uni.createFrom().failure(Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception()));
+    }
+
+    private static Problem problem(Rejection reason) {
+        return switch (reason) {
+            case CODE_INVALID -> Problem.of(ProblemCode.CODE_INVALID);
+            case CODE_USED -> Problem.of(ProblemCode.CODE_USED);
+            case LOGIN_BLOCKED -> Problem.of(ProblemCode.LOGIN_BLOCKED);
+            case MISCONFIGURED -> Problem.of(ProblemCode.WECHAT_MISCONFIGURED);
+            case RATE_LIMITED -> Problem.retryable(ProblemCode.RATE_LIMITED, untilNextMinute());
+        };
+    }
+
+    /** WeChat counts by the minute: "must slower, retry next minute". */
+    private static Duration untilNextMinute() {
+        return Duration.ofSeconds(SECONDS_A_MINUTE - Instant.now().getEpochSecond() % SECONDS_A_MINUTE);
+    }
+}
