@@ -18,6 +18,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule DATA_FLOWS_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("downstream").definedBy("io.wxsession.downstream..")
             .layer("login").definedBy("io.wxsession.login..")
             .layer("security").definedBy("io.wxsession.security..")
             .layer("session").definedBy("io.wxsession.session..")
@@ -28,14 +29,15 @@ class ArchitectureTest {
             .layer("sealing").definedBy("io.wxsession.sealing..")
             .layer("problem").definedBy("io.wxsession.problem..")
             .layer("config").definedBy("io.wxsession.config..")
+            .whereLayer("downstream").mayNotBeAccessedByAnyLayer()
             .whereLayer("login").mayNotBeAccessedByAnyLayer()
-            .whereLayer("security").mayOnlyBeAccessedByLayers("login")
-            .whereLayer("session").mayOnlyBeAccessedByLayers("login", "security")
-            .whereLayer("token").mayOnlyBeAccessedByLayers("login", "security", "session")
+            .whereLayer("security").mayOnlyBeAccessedByLayers("login", "downstream")
+            .whereLayer("session").mayOnlyBeAccessedByLayers("login", "downstream", "security")
+            .whereLayer("token").mayOnlyBeAccessedByLayers("login", "downstream", "security", "session")
             .whereLayer("wechat").mayOnlyBeAccessedByLayers("login")
             .whereLayer("redis").mayOnlyBeAccessedByLayers("login", "session", "limit")
             .whereLayer("limit").mayOnlyBeAccessedByLayers("login")
-            .whereLayer("sealing").mayOnlyBeAccessedByLayers("login", "token")
+            .whereLayer("sealing").mayOnlyBeAccessedByLayers("login", "security", "session", "token", "limit")
             .whereLayer("problem").mayNotAccessAnyLayer()
             .whereLayer("config").mayNotAccessAnyLayer();
 

@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +21,9 @@ class StartupChecks {
 
     /** Before anything else looks at the configuration. */
     private static final int FIRST = 0;
+
+    private static final List<String> ROLES = List.of("introspect", "sessions", "users", "stats", "access-token");
+    private static final Pattern SHA256_HEX = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final WxsessionConfig config;
     private final Optional<String> redisHosts;
@@ -41,6 +46,7 @@ class StartupChecks {
         checkApps(faults);
         checkNeighbours(faults);
         checkNumbers(faults);
+        checkClients(faults);
         if (!faults.isEmpty()) {
             throw new IllegalStateException(
                     "wxsession does not start with this configuration:\n - " + String.join("\n - ", faults));
@@ -94,6 +100,23 @@ class StartupChecks {
         }
         if (config.token().activationDelay().isNegative() || config.refresh().reuseWindow().isNegative()) {
             faults.add("wxsession.token.activation-delay and wxsession.refresh.reuse-window must not be negative");
+        }
+    }
+
+    private void checkClients(List<String> faults) {
+        config.clients().forEach((id, client) -> {
+            String key = "wxsession.clients." + id;
+            if (client.secret().isPresent() == client.secretSha256().isPresent()) {
+                faults.add(key + " must have either .secret or .secret-sha256: back ends authenticate with it");
+            }
+            client.secretSha256().filter(hash -> !SHA256_HEX.matcher(hash).matches()).ifPresent(hash -> faults.add(key
+                    + ".secret-sha256 is not 64 hex digits: make it with: printf %s \"$SECRET\" | sha256sum"));
+            client.roles().orElse(Set.of()).stream().filter(role -> !ROLES.contains(role)).forEach(role -> faults.add(key
+                    + ".roles names the unknown role '" + role + "': use some of " + String.join(", ", ROLES)));
+        });
+        if (config.forwardAuth().audience().equals(config.token().audience())) {
+            faults.add("wxsession.forward-auth.audience is also wxsession.token.audience: an assertion must never pass for an"
+                    + " access token, give them different names");
         }
     }
 

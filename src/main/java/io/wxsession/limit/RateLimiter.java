@@ -14,7 +14,7 @@ import io.wxsession.problem.Problem;
 import io.wxsession.problem.ProblemCode;
 import io.wxsession.redis.RedisPipeline;
 import io.wxsession.redis.Script;
-import io.wxsession.redis.Sha256;
+import io.wxsession.sealing.Sha256;
 
 /** Counts events in Redis, so that a limit holds over all replicas. */
 @ApplicationScoped

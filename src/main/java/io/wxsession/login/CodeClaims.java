@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.wxsession.redis.RedisPipeline;
-import io.wxsession.redis.Sha256;
+import io.wxsession.sealing.Sha256;
 
 /** Sees to it that a login code is sent to WeChat once, whichever replica it comes to and however often. */
 @ApplicationScoped

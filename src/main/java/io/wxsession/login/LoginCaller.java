@@ -2,6 +2,10 @@ package io.wxsession.login;
 
 import java.util.List;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.wxsession.security.CredentialCarriers;
+
 /**
  * Who asks for a login.
  *
@@ -10,6 +14,11 @@ import java.util.List;
  * @param address where the request comes from
  */
 record LoginCaller(List<String> accessTokens, String client, String address) {
+
+    static LoginCaller of(HttpServerRequest request, CredentialCarriers carriers) {
+        return new LoginCaller(carriers.tokens(request), PhoneDescription.of(request.getHeader(HttpHeaders.USER_AGENT)),
+                request.remoteAddress().hostAddress());
+    }
 
     @Override
     public String toString() {

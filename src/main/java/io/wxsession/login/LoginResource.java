@@ -7,7 +7,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -15,7 +14,13 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.login.LoginService.LoggedIn;
+import io.wxsession.login.LoginStore.Opened;
 import io.wxsession.security.CredentialCarriers;
+import io.wxsession.session.SessionCookie;
+import io.wxsession.session.SessionTokens;
+import io.wxsession.session.UserView;
 
 /** Where a mini-program logs in. */
 @Path("/v1/sessions")
@@ -24,10 +29,17 @@ public class LoginResource {
 
     private final LoginService logins;
     private final CredentialCarriers carriers;
+    private final SessionTokens tokens;
+    private final SessionCookie cookie;
+    private final WxsessionConfig config;
 
-    LoginResource(LoginService logins, CredentialCarriers carriers) {
+    LoginResource(LoginService logins, CredentialCarriers carriers, SessionTokens tokens, SessionCookie cookie,
+            WxsessionConfig config) {
         this.logins = logins;
         this.carriers = carriers;
+        this.tokens = tokens;
+        this.cookie = cookie;
+        this.config = config;
     }
 
     @POST
@@ -35,9 +47,15 @@ public class LoginResource {
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @Operation(summary = "Log in with a code of wx.login")
-    public Uni<LoginAnswer> login(@NotNull(message = "is required") @Valid LoginRequest request, HttpServerRequest http) {
-        LoginCaller caller = new LoginCaller(carriers.tokens(http), PhoneDescription.of(http.getHeader(HttpHeaders.USER_AGENT)),
-                http.remoteAddress().hostAddress());
-        return logins.login(request, caller);
+    public Uni<LoginAnswer> login(@NotNull(message = "is required") @Valid LoginRequest body, HttpServerRequest request) {
+        return logins.login(body, LoginCaller.of(request, carriers))
+                .map(this::answer)
+                .invoke(answer -> cookie.set(request.response(), answer.tokens()));
+    }
+
+    private LoginAnswer answer(LoggedIn login) {
+        Opened opened = login.opened();
+        return new LoginAnswer(tokens.issue(opened.sid(), 0, opened.remaining()), UserView.of(opened.session(), config),
+                login.previous());
     }
 }

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.wxsession.config.WxsessionConfig;
 import io.wxsession.login.LoginStore.Opened;
 import io.wxsession.login.SupersededSessions.Superseded;
 import io.wxsession.problem.Problem;
@@ -17,8 +16,6 @@ import io.wxsession.problem.ProblemException;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.SessionHandle;
 import io.wxsession.session.SessionStore;
-import io.wxsession.session.SessionTokens;
-import io.wxsession.session.UserView;
 import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.CodeExchange.Granted;
@@ -37,25 +34,21 @@ class LoginService {
     private final SupersededSessions superseded;
     private final SessionStore sessions;
     private final LoginStore store;
-    private final SessionTokens tokens;
-    private final WxsessionConfig config;
     private final MeterRegistry metrics;
 
     LoginService(Apps apps, LoginLimits limits, Identification identification, SupersededSessions superseded,
-            SessionStore sessions, LoginStore store, SessionTokens tokens, WxsessionConfig config, MeterRegistry metrics) {
+            SessionStore sessions, LoginStore store, MeterRegistry metrics) {
         this.apps = apps;
         this.limits = limits;
         this.identification = identification;
         this.superseded = superseded;
         this.sessions = sessions;
         this.store = store;
-        this.tokens = tokens;
-        this.config = config;
         this.metrics = metrics;
     }
 
     /** Logs a user in; fails with the problem that says why not. */
-    Uni<LoginAnswer> login(LoginRequest request, LoginCaller caller) {
+    Uni<LoggedIn> login(LoginRequest request, LoginCaller caller) {
         App app = app(request.appId());
         return limits.admit(app.id(), caller.address())
                 .chain(() -> identification.identify(app, request.code()))
@@ -77,7 +70,7 @@ class LoginService {
     }
 
     /** Another user's session ends before the new one opens, so that a phone never holds two users' sessions. */
-    private Uni<LoginAnswer> open(App app, Granted user, String client, List<Superseded> previous) {
+    private Uni<LoggedIn> open(App app, Granted user, String client, List<Superseded> previous) {
         List<Superseded> ofThisApp = previous.stream().filter(it -> it.session().appId().equals(app.id())).toList();
         List<SessionHandle> sameUser = ofThisApp.stream()
                 .filter(it -> it.session().openid().equals(user.openid()))
@@ -90,17 +83,21 @@ class LoginService {
                 .onItem().transformToUniAndConcatenate(it -> sessions.end(it.handle(), it.session(), EndReason.REPLACED))
                 .collect().asList()
                 .chain(() -> store.open(app.id(), user, client, sameUser))
-                .map(opened -> answer(opened, otherUser.isEmpty()
+                .map(opened -> new LoggedIn(opened, otherUser.isEmpty()
                         ? opened.replaced() ? PreviousSession.REPLACED : PreviousSession.NONE
                         : PreviousSession.SWITCHED));
     }
 
-    private LoginAnswer answer(Opened opened, PreviousSession previous) {
-        return new LoginAnswer(tokens.issue(opened.sid(), 0, opened.remaining()),
-                UserView.of(opened.session(), config), previous);
-    }
-
     private void count(App app, Throwable failure) {
         metrics.counter("wxsession.logins", "app", app.id(), "outcome", ProblemException.outcome(failure)).increment();
+    }
+
+    /**
+     * A login that succeeded.
+     *
+     * @param opened the new session
+     * @param previous what became of the session named in the request
+     */
+    record LoggedIn(Opened opened, PreviousSession previous) {
     }
 }

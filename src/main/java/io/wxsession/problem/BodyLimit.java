@@ -63,7 +63,7 @@ class BodyLimit {
 
     private void refuse(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONNECTION, "close").putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        responses.end(context.response(), Problem.of(ProblemCode.TOO_LARGE, "A body may have at most " + maxBytes + " bytes."));
+        responses.end(context.request(), Problem.of(ProblemCode.TOO_LARGE, "A body may have at most " + maxBytes + " bytes."));
     }
 
     private boolean exceeds(String length) {

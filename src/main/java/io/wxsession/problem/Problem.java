@@ -2,6 +2,7 @@ package io.wxsession.problem;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -52,6 +53,11 @@ public record Problem(@JsonIgnore ProblemCode problemCode, String detail, List<V
     /** An invalid request with one field at fault. */
     public static Problem invalid(String field, String message) {
         return invalid(List.of(new Violation(field, message)));
+    }
+
+    /** After how many whole seconds to try again, if that may help. */
+    public Optional<String> retryAfterSeconds() {
+        return Optional.ofNullable(retryIn).map(time -> Long.toString(Math.max(1, time.toSeconds())));
     }
 
     /** This problem as something to throw or to fail with. */

@@ -11,6 +11,7 @@ public enum ProblemCode {
     TOKEN_MISSING(401, "A credential is required", Action.RELOGIN),
     TOKEN_INVALID(401, "The access token is not valid", Action.RELOGIN),
     TOKEN_EXPIRED(401, "The access token has expired", Action.REFRESH),
+    CLIENT_UNAUTHORIZED(401, "The service client is not authorized"),
     SESSION_EXPIRED(401, "The session has expired", Action.RELOGIN),
     SESSION_REVOKED(401, "The session was ended", Action.RELOGIN),
     SESSION_REPLACED(401, "The session was replaced by a newer login", Action.RELOGIN),

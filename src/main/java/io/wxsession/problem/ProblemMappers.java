@@ -1,6 +1,8 @@
 package io.wxsession.problem;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -16,12 +18,16 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.quarkus.logging.Log;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.problem.Problem.Violation;
 
 /** The one place where whatever ends a request becomes a {@link Problem}. */
 class ProblemMappers {
+
+    private static final Pattern FOR_SERVICE_CLIENTS = Pattern.compile("/(oauth2|internal)/");
 
     private final ProblemResponses responses;
 
@@ -30,39 +36,46 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response problem(ProblemException e) {
-        return responses.response(e.problem());
+    Response problem(ProblemException e, HttpServerRequest request) {
+        return respond(request, e.problem());
+    }
+
+    /** Neither a session nor a service client, where one of them is needed. */
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException e, HttpServerRequest request) {
+        return respond(request, unauthorized(request));
+    }
+
+    /** A service client that could not prove who it is. */
+    @ServerExceptionMapper
+    Response unauthenticated(AuthenticationFailedException e, HttpServerRequest request) {
+        return respond(request, unauthorized(request));
     }
 
     @ServerExceptionMapper
-    Response missingCredential(UnauthorizedException e) {
-        return responses.response(Problem.of(ProblemCode.TOKEN_MISSING));
-    }
-
-    @ServerExceptionMapper
-    Response forbidden(ForbiddenException e) {
-        return responses.response(Problem.of(ProblemCode.FORBIDDEN));
+    Response forbidden(ForbiddenException e, HttpServerRequest request) {
+        return respond(request, Problem.of(ProblemCode.FORBIDDEN));
     }
 
     @ServerExceptionMapper({ ResteasyReactiveViolationException.class, ConstraintViolationException.class })
-    Response invalid(ConstraintViolationException e) {
-        return responses.response(Problem.invalid(e.getConstraintViolations().stream()
+    Response invalid(ConstraintViolationException e, HttpServerRequest request) {
+        return respond(request, Problem.invalid(e.getConstraintViolations().stream()
                 .map(violation -> new Violation(field(violation), violation.getMessage()))
                 .sorted((a, b) -> a.field().compareTo(b.field()))
                 .toList()));
     }
 
     @ServerExceptionMapper({ MismatchedInputException.class, JsonProcessingException.class })
-    Response malformedJson(JsonProcessingException e) {
-        return responses.response(malformed(e));
+    Response malformedJson(JsonProcessingException e, HttpServerRequest request) {
+        return respond(request, malformed(e));
     }
 
     @ServerExceptionMapper
-    Response http(WebApplicationException e) {
-        return responses.response(switch (e.getResponse().getStatus()) {
+    Response http(WebApplicationException e, HttpServerRequest request) {
+        return respond(request, switch (e.getResponse().getStatus()) {
             case 400 -> e.getCause() instanceof JsonProcessingException json ? malformed(json)
                     : Problem.of(ProblemCode.INVALID_REQUEST, "The request could not be read.");
-            case 401 -> Problem.of(ProblemCode.TOKEN_MISSING);
+            case 401 -> unauthorized(request);
             case 403 -> Problem.of(ProblemCode.FORBIDDEN);
             case 404 -> Problem.of(ProblemCode.NOT_FOUND);
             case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED);
@@ -74,8 +87,17 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response unexpected(Throwable e) {
-        return responses.response(internal(e));
+    Response unexpected(Throwable e, HttpServerRequest request) {
+        return respond(request, internal(e));
+    }
+
+    private Response respond(HttpServerRequest request, Problem problem) {
+        return responses.response(problem, request.path());
+    }
+
+    private static Problem unauthorized(HttpServerRequest request) {
+        return Problem.of(FOR_SERVICE_CLIENTS.matcher(request.path()).lookingAt() ? ProblemCode.CLIENT_UNAUTHORIZED
+                : ProblemCode.TOKEN_MISSING);
     }
 
     private static Problem internal(Throwable e) {
@@ -95,15 +117,10 @@ class ProblemMappers {
         return Problem.invalid(List.of(new Violation("body", "is not the JSON object expected here")));
     }
 
-    /** The path inside the request; its first two nodes name our method and parameter. */
+    /** The path inside the request. Its first two nodes are our method and its parameter, which only a query has by name. */
     private static String field(ConstraintViolation<?> violation) {
-        StringBuilder field = new StringBuilder();
-        int depth = 0;
-        for (Path.Node node : violation.getPropertyPath()) {
-            if (depth++ >= 2) {
-                field.append(field.isEmpty() ? "" : ".").append(node);
-            }
-        }
-        return field.isEmpty() ? "body" : field.toString();
+        List<String> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false).map(Path.Node::toString)
+                .toList();
+        return nodes.size() > 2 ? String.join(".", nodes.subList(2, nodes.size())) : nodes.get(nodes.size() - 1);
     }
 }

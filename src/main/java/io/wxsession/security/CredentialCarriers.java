@@ -11,6 +11,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.session.SessionCookie;
 
 /** Finds access tokens in a request: in the Authorization header, in {@code X-WX-Skey} and, if allowed, in a cookie. */
 @ApplicationScoped
@@ -18,9 +19,6 @@ public class CredentialCarriers {
 
     /** The header of Tencent's wafer client. */
     public static final String SKEY_HEADER = "X-WX-Skey";
-
-    /** The cookie, for clients that keep cookies. */
-    public static final String COOKIE = "wxs";
 
     private static final String BEARER = "Bearer ";
 
@@ -40,7 +38,7 @@ public class CredentialCarriers {
         }
         request.headers().getAll(SKEY_HEADER).forEach(skey -> tokens.add(skey.trim()));
         if (cookieAllowed) {
-            request.cookies(COOKIE).stream().map(Cookie::getValue).forEach(tokens::add);
+            request.cookies(SessionCookie.NAME).stream().map(Cookie::getValue).forEach(tokens::add);
         }
         tokens.remove("");
         return new ArrayList<>(tokens);

@@ -10,14 +10,20 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport.Type;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import io.wxsession.problem.Problem;
 import io.wxsession.problem.ProblemCode;
+import io.wxsession.session.SessionPrincipal;
 
 /** Takes the access token out of a request and has it judged against the live session, with every request. */
 @ApplicationScoped
 class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
+
+    private static final HttpCredentialTransport TRANSPORT = new HttpCredentialTransport(Type.AUTHORIZATION, "Bearer",
+            SessionPrincipal.MECHANISM);
 
     private final CredentialCarriers carriers;
 
@@ -39,6 +45,11 @@ class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+        return Uni.createFrom().item(TRANSPORT);
     }
 
     @Override

@@ -37,15 +37,15 @@ public class SessionAuthenticator {
     private Uni<SessionPrincipal> caller(TokenVerdict verdict) {
         if (verdict instanceof TokenVerdict.Valid valid) {
             return SessionId.parse(valid.sid())
-                    .map(sid -> live(sid.handle()))
+                    .map(sid -> live(sid.handle(), valid))
                     .orElseGet(() -> refused(ProblemCode.TOKEN_INVALID));
         }
         return refused(verdict instanceof TokenVerdict.Expired ? ProblemCode.TOKEN_EXPIRED : ProblemCode.TOKEN_INVALID);
     }
 
-    private Uni<SessionPrincipal> live(SessionHandle handle) {
+    private Uni<SessionPrincipal> live(SessionHandle handle, TokenVerdict.Valid token) {
         return sessions.find(handle).chain(session -> session.isPresent()
-                ? Uni.createFrom().item(new SessionPrincipal(handle, session.get()))
+                ? Uni.createFrom().item(new SessionPrincipal(handle, session.get(), token))
                 : sessions.gone(handle));
     }
 

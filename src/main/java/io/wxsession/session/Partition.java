@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.stream.IntStream;
 
-import io.wxsession.redis.Sha256;
+import io.wxsession.sealing.Sha256;
 
 /**
  * Which of 1024 parts of the key space a user of an app belongs to. All keys of a part share one hash slot, so that each change

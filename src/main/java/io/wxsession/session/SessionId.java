@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-import io.wxsession.redis.Sha256;
+import io.wxsession.sealing.Sha256;
 
 /**
  * The secret name of a session, known to its phone alone: 2 bytes that name the partition and 24 random ones, as base64url.

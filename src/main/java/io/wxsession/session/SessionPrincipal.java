@@ -2,13 +2,19 @@ package io.wxsession.session;
 
 import java.security.Principal;
 
+import io.wxsession.token.TokenVerdict;
+
 /**
  * The caller of a request: a user through one live session.
  *
  * @param handle the session's public name
  * @param session the session
+ * @param token what the access token says
  */
-public record SessionPrincipal(SessionHandle handle, Session session) implements Principal {
+public record SessionPrincipal(SessionHandle handle, Session session, TokenVerdict.Valid token) implements Principal {
+
+    /** The authentication mechanism that recognises it. */
+    public static final String MECHANISM = "wxsession";
 
     @Override
     public String getName() {

@@ -16,22 +16,28 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import io.wxsession.config.WxsessionConfig;
 
 /** A mini-program's own session: see it, keep it alive, end it. */
 @Path("/v1/sessions")
+@HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionResource {
 
     private final SessionStore sessions;
     private final RefreshService refreshes;
+    private final SessionCookie cookie;
     private final SecurityIdentity identity;
     private final WxsessionConfig config;
 
-    SessionResource(SessionStore sessions, RefreshService refreshes, SecurityIdentity identity, WxsessionConfig config) {
+    SessionResource(SessionStore sessions, RefreshService refreshes, SessionCookie cookie, SecurityIdentity identity,
+            WxsessionConfig config) {
         this.sessions = sessions;
         this.refreshes = refreshes;
+        this.cookie = cookie;
         this.identity = identity;
         this.config = config;
     }
@@ -41,8 +47,9 @@ public class SessionResource {
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Trade the refresh token for a new token set")
-    public Uni<TokenSet> refresh(@NotNull(message = "is required") @Valid RefreshRequest request) {
-        return refreshes.refresh(request.refreshToken());
+    public Uni<TokenSet> refresh(@NotNull(message = "is required") @Valid RefreshRequest body,
+            HttpServerResponse response) {
+        return refreshes.refresh(body.refreshToken()).invoke(tokens -> cookie.set(response, tokens));
     }
 
     @GET
@@ -58,8 +65,8 @@ public class SessionResource {
     @Path("/current")
     @Authenticated
     @Operation(summary = "Log out")
-    public Uni<Void> logout() {
-        return sessions.end(caller().handle(), caller().session(), EndReason.REVOKED);
+    public Uni<Void> logout(HttpServerResponse response) {
+        return sessions.end(caller().handle(), caller().session(), EndReason.REVOKED).invoke(() -> cookie.clear(response));
     }
 
     private SessionPrincipal caller() {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,12 +64,49 @@ public class SessionStore {
                 Problem.of(reason.map(EndReason::problem).orElse(ProblemCode.SESSION_EXPIRED)).exception()));
     }
 
+    /** The live sessions of the user that a session belongs to, by handle. */
+    public Uni<Map<SessionHandle, Session>> siblings(SessionHandle handle, Session session) {
+        Request index = Request.cmd(Command.ZRANGE).arg(Keys.sessionsOf(handle.partition(), session.userId())).arg(0).arg(-1);
+        return redis.send(index).chain(members -> {
+            List<SessionHandle> handles = members.stream()
+                    .flatMap(member -> SessionHandle.parse(member.toString()).stream())
+                    .toList();
+            return handles.isEmpty() ? Uni.createFrom().item(Map.of()) : findAll(handles);
+        });
+    }
+
+    private Uni<Map<SessionHandle, Session>> findAll(List<SessionHandle> handles) {
+        Request get = Request.cmd(Command.MGET);
+        handles.forEach(handle -> get.arg(Keys.session(handle)));
+        return redis.send(get).map(records -> {
+            Map<SessionHandle, Session> live = new HashMap<>();
+            for (int i = 0; i < handles.size(); i++) {
+                if (records.get(i) != null) {
+                    live.put(handles.get(i), read(records.get(i)));
+                }
+            }
+            return live;
+        });
+    }
+
     /** Ends a session, at once and for every replica. Ending one that has ended changes nothing. */
     public Uni<Void> end(SessionHandle handle, Session session, EndReason reason) {
+        return end(List.of(handle), session.userId(), reason);
+    }
+
+    /** Ends several sessions of one user in one step. */
+    public Uni<Void> end(Collection<SessionHandle> handles, String userId, EndReason reason) {
+        if (handles.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         List<String> keys = new ArrayList<>();
-        keys.add(Keys.sessionsOf(handle.partition(), session.userId()));
-        keys.addAll(Keys.ending(handle));
-        return redis.run(END, keys, List.of(reason.word(), millis(REASON_KEPT), handle.value())).replaceWithVoid();
+        List<String> args = new ArrayList<>(List.of(reason.word(), millis(REASON_KEPT)));
+        keys.add(Keys.sessionsOf(handles.iterator().next().partition(), userId));
+        for (SessionHandle handle : handles) {
+            keys.addAll(Keys.ending(handle));
+            args.add(handle.value());
+        }
+        return redis.run(END, keys, args).replaceWithVoid();
     }
 
     /**

@@ -26,7 +26,15 @@ public class SessionTokens {
      * @param remaining how long the session lives unless refreshed
      */
     public TokenSet issue(SessionId sid, long generation, Duration remaining) {
-        AccessToken access = issuer.issue(sid.value(), remaining);
+        return set(issuer.issue(sid.value(), remaining), sid, generation, remaining);
+    }
+
+    /** The same, but the access token lives as long as the session, for clients that cannot refresh. */
+    public TokenSet issueForLife(SessionId sid, long generation, Duration remaining) {
+        return set(issuer.issueFor(sid.value(), remaining.toSeconds()), sid, generation, remaining);
+    }
+
+    private TokenSet set(AccessToken access, SessionId sid, long generation, Duration remaining) {
         return new TokenSet(access.value(), "Bearer", access.expiresIn(), refreshTokens.write(sid.value(), generation),
                 remaining.toSeconds());
     }

@@ -34,15 +34,15 @@ class AccessTokenReader {
     private final KeySet keys;
     private final JwtConsumer consumer;
 
-    AccessTokenReader(KeySet keys, String issuer, String audience) {
+    AccessTokenReader(KeySet keys, TokenParties parties) {
         this.keys = keys;
         this.consumer = new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(ConstraintType.PERMIT,
                         keys.keys().stream().map(TokenKey::algorithm).distinct().toArray(String[]::new))
                 .setVerificationKeyResolver((jws, nesting) -> verificationKey(jws))
                 .setExpectedType(true, TokenIssuer.TYPE)
-                .setExpectedIssuer(true, issuer)
-                .setExpectedAudience(true, audience)
+                .setExpectedIssuer(true, parties.issuer())
+                .setExpectedAudience(true, parties.audience())
                 .setRequireExpirationTime()
                 .setRequireIssuedAt()
                 .setIssuedAtRestrictions(0, Integer.MAX_VALUE)
@@ -77,7 +77,9 @@ class AccessTokenReader {
 
     private static Reading genuine(JwtClaims claims) throws MalformedClaimException {
         String sid = claims.getStringClaimValue(TokenIssuer.SESSION);
-        return sid == null ? new Forged() : new Genuine(new Claims(sid, claims.getExpirationTime().getValue()));
+        return sid == null ? new Forged()
+                : new Genuine(
+                        new TokenVerdict.Valid(sid, claims.getIssuedAt().getValue(), claims.getExpirationTime().getValue()));
     }
 
     private Key verificationKey(JsonWebSignature jws) throws UnresolvableKeyException {
@@ -110,7 +112,7 @@ class AccessTokenReader {
     }
 
     /** Ours, though its time may be over. */
-    record Genuine(Claims claims) implements Reading {
+    record Genuine(TokenVerdict.Valid claims) implements Reading {
     }
 
     /** Signed, it says, with a key that is not in the set. */
@@ -119,19 +121,5 @@ class AccessTokenReader {
 
     /** Not ours. */
     record Forged() implements Reading {
-    }
-
-    /**
-     * What an access token says.
-     *
-     * @param sid the session
-     * @param expires seconds since 1970
-     */
-    record Claims(String sid, long expires) {
-
-        @Override
-        public String toString() {
-            return "Claims[expires=" + expires + "]";
-        }
     }
 }

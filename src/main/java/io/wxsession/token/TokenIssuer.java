@@ -6,7 +6,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.wxsession.config.WxsessionConfig;
 
@@ -23,45 +22,34 @@ public class TokenIssuer {
     /** The largest part of the lifetime that is taken off at random, so that phones do not refresh in step. */
     private static final double JITTER = 0.05;
 
-    private final SigningKeys keys;
-    private final String issuer;
-    private final String audience;
+    private final JwtSigner signer;
+    private final TokenParties parties;
     private final Duration lifetime;
 
-    TokenIssuer(SigningKeys keys, WxsessionConfig config) {
-        this.keys = keys;
-        this.issuer = issuer(config);
-        this.audience = config.token().audience();
+    TokenIssuer(JwtSigner signer, WxsessionConfig config) {
+        this.signer = signer;
+        this.parties = TokenParties.of(config);
         this.lifetime = config.token().lifetime();
     }
 
-    /** Who signs: as configured, or the public URL, or the product's name. */
-    static String issuer(WxsessionConfig config) {
-        return config.token().issuer()
-                .or(() -> config.publicUrl().map(url -> url.toString().replaceAll("/+$", "")))
-                .orElse("wxsession");
-    }
-
     /**
-     * An access token for the session.
+     * An access token of the usual lifetime for the session.
      *
      * @param atMost how long the session itself still lives
      */
     public AccessToken issue(String sid, Duration atMost) {
         double jitter = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
-        long seconds = Math.min(Math.round(lifetime.toSeconds() * jitter), Math.max(1, atMost.toSeconds()));
-        TokenKey key = keys.signer();
+        return issueFor(sid, Math.min(Math.round(lifetime.toSeconds() * jitter), Math.max(1, atMost.toSeconds())));
+    }
+
+    /** An access token for a client that cannot refresh. */
+    public AccessToken issueFor(String sid, long seconds) {
         long now = Instant.now().getEpochSecond();
-        String token = Jwt.issuer(issuer)
-                .audience(audience)
+        String token = signer.sign(TYPE, Jwt.issuer(parties.issuer())
+                .audience(parties.audience())
                 .issuedAt(now)
                 .expiresAt(now + seconds)
-                .claim(SESSION, sid)
-                .jws()
-                .type(TYPE)
-                .keyId(key.kid())
-                .algorithm(SignatureAlgorithm.fromAlgorithm(key.algorithm()))
-                .sign(key.privateKey());
+                .claim(SESSION, sid));
         return new AccessToken(token, seconds);
     }
 

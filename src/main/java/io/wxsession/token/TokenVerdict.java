@@ -7,12 +7,14 @@ public sealed interface TokenVerdict {
      * It is ours and of today.
      *
      * @param sid the session it names
+     * @param issuedAt when it was signed, seconds since 1970
+     * @param expiresAt when its time is over, seconds since 1970
      */
-    record Valid(String sid) implements TokenVerdict {
+    record Valid(String sid, long issuedAt, long expiresAt) implements TokenVerdict {
 
         @Override
         public String toString() {
-            return "Valid";
+            return "Valid[until " + expiresAt + "]";
         }
     }
 

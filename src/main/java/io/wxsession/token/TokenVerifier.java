@@ -14,14 +14,12 @@ public class TokenVerifier {
     private static final TokenVerdict INVALID = new TokenVerdict.Invalid();
 
     private final SigningKeys keys;
-    private final String issuer;
-    private final String audience;
+    private final TokenParties parties;
     private volatile VerifiedTokens verified;
 
     TokenVerifier(SigningKeys keys, WxsessionConfig config) {
         this.keys = keys;
-        this.issuer = TokenIssuer.issuer(config);
-        this.audience = config.token().audience();
+        this.parties = TokenParties.of(config);
     }
 
     /** Judges a token. The answer is immediate unless it names a key that the directory may just have received. */
@@ -36,7 +34,7 @@ public class TokenVerifier {
     private VerifiedTokens under(KeySet set) {
         VerifiedTokens known = verified;
         if (known == null || known.keys() != set) {
-            known = new VerifiedTokens(set, new AccessTokenReader(set, issuer, audience));
+            known = new VerifiedTokens(set, new AccessTokenReader(set, parties));
             verified = known;
         }
         return known;

@@ -21,7 +21,7 @@ class VerifiedTokens {
 
     private final KeySet keys;
     private final AccessTokenReader reader;
-    private final Cache<Fingerprint, AccessTokenReader.Claims> remembered = Caffeine.newBuilder()
+    private final Cache<Fingerprint, TokenVerdict.Valid> remembered = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
             .executor(Runnable::run)
             .build();
@@ -38,7 +38,7 @@ class VerifiedTokens {
     /** The verdict, or empty if the token names a key that is not in the set. */
     Optional<TokenVerdict> judge(String token) {
         Fingerprint fingerprint = Fingerprint.of(token);
-        AccessTokenReader.Claims claims = remembered.getIfPresent(fingerprint);
+        TokenVerdict.Valid claims = remembered.getIfPresent(fingerprint);
         if (claims != null) {
             return Optional.of(verdict(claims));
         }
@@ -50,11 +50,10 @@ class VerifiedTokens {
         return reading instanceof AccessTokenReader.UnknownKey ? Optional.empty() : Optional.of(new TokenVerdict.Invalid());
     }
 
-    private static TokenVerdict verdict(AccessTokenReader.Claims claims) {
+    private static TokenVerdict verdict(TokenVerdict.Valid claims) {
         long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
-        return now - AccessTokenReader.CLOCK_SKEW_SECONDS >= claims.expires()
-                ? new TokenVerdict.Expired(claims.sid())
-                : new TokenVerdict.Valid(claims.sid());
+        return now - AccessTokenReader.CLOCK_SKEW_SECONDS >= claims.expiresAt() ? new TokenVerdict.Expired(claims.sid())
+                : claims;
     }
 
     /** 128 bits of a token's SHA-256. */

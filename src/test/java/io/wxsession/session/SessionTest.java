@@ -128,6 +128,13 @@ class SessionTest extends ServiceTest {
                 .body("code", is(code)).body("type", is("urn:wxsession:problem:" + code));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "/v1/%zz", "/v1/sessions/current?%zz", "/v1/a|b" })
+    void aMalformedUriIsAProblemToo(String uri) {
+        assertThat(RawHttp.post(uri, "{}", true)).startsWith("HTTP/1.1 400").contains("application/problem+json")
+                .contains("invalid_request");
+    }
+
     @Test
     void anAnswerThatTheCallerDoesNotAcceptIsAProblem() {
         LoggedIn session = logIn(Wechat.newPhone());

@@ -84,6 +84,7 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
         configuration.put("wxsession.apps.other.app-secret", APP_SECRET);
         configuration.put("wxsession.token.keys-dir", keys.toString());
         configuration.put("wxsession.sealing.keys", SEALING_KEY);
+        configuration.putAll(BackEnd.configuration());
         configuration.put("quarkus.rest-client.wechat.read-timeout", "1500");
         configuration.put("wxsession.limits.login-failures-per-client", "0");
         configuration.put("quarkus.http.host", "127.0.0.1");

@@ -48,7 +48,8 @@ public final class MiniProgram {
     /** What a mini-program holds after a login. */
     public record LoggedIn(String accessToken, String refreshToken, String userId, String previousSession) {
 
-        static LoggedIn of(Response answer) {
+        /** What a successful login answered. */
+        public static LoggedIn of(Response answer) {
             return new LoggedIn(answer.path("accessToken"), answer.path("refreshToken"), answer.path("user.id"),
                     answer.path("previousSession"));
         }

@@ -1,4 +1,4 @@
-package io.wxsession.redis;
+package io.wxsession.sealing;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

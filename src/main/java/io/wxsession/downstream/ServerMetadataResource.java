@@ -1,0 +1,37 @@
+package io.wxsession.downstream;
+
+import java.util.Optional;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+import io.wxsession.token.TokenParties;
+
+/** Publishes the metadata of RFC 8414, once the public URL is known. */
+@Path("/.well-known/oauth-authorization-server")
+@PermitAll
+public class ServerMetadataResource {
+
+    private final Optional<ServerMetadata> metadata;
+
+    ServerMetadataResource(WxsessionConfig config) {
+        this.metadata = config.publicUrl().map(url -> ServerMetadata.at(TokenParties.withoutSlash(url)));
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
+    @Operation(summary = "Where the endpoints for back ends are")
+    public ServerMetadata metadata() {
+        return metadata.orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND).exception());
+    }
+}

@@ -1,0 +1,40 @@
+package io.wxsession.login;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.wxsession.session.UserView;
+
+/**
+ * The envelope of the wafer protocol.
+ *
+ * @param code 0, or -1 for a failure
+ * @param data the session, or null
+ * @param error the problem's code, or null
+ */
+@RegisterForReflection(targets = { WaferAnswer.class, WaferAnswer.Data.class })
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record WaferAnswer(int code, Data data, String error) {
+
+    static WaferAnswer of(String skey, UserView user) {
+        return new WaferAnswer(0, new Data(skey, user), null);
+    }
+
+    static WaferAnswer refused(String error) {
+        return new WaferAnswer(-1, null, error);
+    }
+
+    /**
+     * What the client keeps.
+     *
+     * @param skey the access token
+     * @param userinfo the user
+     */
+    record Data(String skey, UserView userinfo) {
+
+        @Override
+        public String toString() {
+            return "Data[…]";
+        }
+    }
+}

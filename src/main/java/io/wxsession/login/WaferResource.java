@@ -1,0 +1,113 @@
+package io.wxsession.login;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Validator;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.login.LoginService.LoggedIn;
+import io.wxsession.login.LoginStore.Opened;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+import io.wxsession.problem.ProblemException;
+import io.wxsession.security.CredentialCarriers;
+import io.wxsession.session.SessionTokens;
+import io.wxsession.session.UserView;
+
+/**
+ * The login that Tencent's wafer client expects (npm wafer2-client-sdk): headers in, and an envelope out whose {@code skey} the
+ * client sends back as {@code X-WX-Skey}. Closed unless the operator opens it.
+ */
+@Path("/v1/compat/wafer/login")
+@PermitAll
+@Produces(MediaType.APPLICATION_JSON)
+public class WaferResource {
+
+    /** Every request of a mini-program says which one it is: https://servicewechat.com/{appId}/{version}/page-frame.html. */
+    private static final Pattern REFERER = Pattern.compile("https://servicewechat\\.com/([A-Za-z0-9]+)/.*");
+
+    private final LoginService logins;
+    private final CredentialCarriers carriers;
+    private final SessionTokens tokens;
+    private final Validator validator;
+    private final WxsessionConfig config;
+
+    WaferResource(LoginService logins, CredentialCarriers carriers, SessionTokens tokens, Validator validator,
+            WxsessionConfig config) {
+        this.logins = logins;
+        this.carriers = carriers;
+        this.tokens = tokens;
+        this.validator = validator;
+        this.config = config;
+    }
+
+    @GET
+    @Operation(summary = "Log in as the wafer client does")
+    public Uni<RestResponse<WaferAnswer>> get(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
+            HttpServerRequest request) {
+        return login(code, appId, request);
+    }
+
+    @POST
+    @Operation(summary = "Log in as the wafer client does")
+    public Uni<RestResponse<WaferAnswer>> post(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
+            HttpServerRequest request) {
+        return login(code, appId, request);
+    }
+
+    private Uni<RestResponse<WaferAnswer>> login(String code, String appId, HttpServerRequest request) {
+        if (!config.compat().wafer()) {
+            return Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception());
+        }
+        return Uni.createFrom().deferred(() -> logins.login(asked(code, appId, request), LoginCaller.of(request, carriers)))
+                .map(login -> RestResponse.ok(answer(login)))
+                .onFailure(ProblemException.class).recoverWithItem(failure -> refusal((ProblemException) failure));
+    }
+
+    private LoginRequest asked(String code, String appId, HttpServerRequest request) {
+        LoginRequest login = new LoginRequest(Optional.ofNullable(appId).or(() -> refererApp(request)).orElse(null), code,
+                null);
+        if (!validator.validate(login).isEmpty()) {
+            throw Problem.of(ProblemCode.INVALID_REQUEST).exception();
+        }
+        return login;
+    }
+
+    private static Optional<String> refererApp(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader("Referer"))
+                .map(REFERER::matcher)
+                .filter(Matcher::matches)
+                .map(match -> match.group(1));
+    }
+
+    private WaferAnswer answer(LoggedIn login) {
+        Opened opened = login.opened();
+        String skey = tokens.issueForLife(opened.sid(), 0, opened.remaining()).accessToken();
+        return WaferAnswer.of(skey, UserView.of(opened.session(), config));
+    }
+
+    private static RestResponse<WaferAnswer> refusal(ProblemException failure) {
+        Problem problem = failure.problem();
+        ResponseBuilder<WaferAnswer> response = ResponseBuilder.<WaferAnswer> create(problem.getStatus())
+                .entity(WaferAnswer.refused(problem.getCode()));
+        problem.retryAfterSeconds().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        return response.build();
+    }
+}

@@ -1,0 +1,40 @@
+package io.wxsession.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+
+/** Answers HTTP Basic credentials with the service client they belong to. */
+@ApplicationScoped
+class ServiceClientIdentityProvider implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
+
+    private final ServiceClients clients;
+
+    ServiceClientIdentityProvider(ServiceClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public Class<UsernamePasswordAuthenticationRequest> getRequestType() {
+        return UsernamePasswordAuthenticationRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(UsernamePasswordAuthenticationRequest request,
+            AuthenticationRequestContext context) {
+        return clients.authenticate(request.getUsername(), new String(request.getPassword().getPassword()))
+                .map(ServiceClientIdentityProvider::identity)
+                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+    }
+
+    private static Uni<SecurityIdentity> identity(ServiceClient client) {
+        return Uni.createFrom()
+                .item(QuarkusSecurityIdentity.builder().setPrincipal(client).addRoles(client.roles()).build());
+    }
+}

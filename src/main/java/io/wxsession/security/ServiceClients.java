@@ -1,0 +1,68 @@
+package io.wxsession.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.wxsession.config.ClientConfig;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.sealing.Sha256;
+
+/** The configured service clients, whose secrets are kept as hashes and compared in constant time. */
+@ApplicationScoped
+class ServiceClients {
+
+    /** What a secret is compared with if there is no client of that name, so that names cannot be told by the clock. */
+    private static final byte[] NOBODY = new byte[32];
+
+    private final Map<String, Known> clients;
+
+    ServiceClients(WxsessionConfig config) {
+        this.clients = config.clients().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> Known.of(it.getKey(), it.getValue())));
+    }
+
+    /**
+     * The client, if the secret is its own. Name and secret are taken as they are or form-encoded, as RFC 6749 §2.3.1 asks and
+     * half of the client libraries do.
+     */
+    Optional<ServiceClient> authenticate(String id, String secret) {
+        return Stream.of(new String[] { id, secret }, new String[] { decoded(id), decoded(secret) })
+                .flatMap(it -> verified(it[0], it[1]).stream())
+                .reduce((plain, decoded) -> plain);
+    }
+
+    private Optional<ServiceClient> verified(String id, String secret) {
+        Optional<Known> known = Optional.ofNullable(clients.get(id));
+        byte[] expected = known.map(Known::secretHash).orElse(NOBODY);
+        boolean equal = MessageDigest.isEqual(expected, Sha256.of(secret.getBytes(UTF_8)));
+        return known.filter(it -> equal).map(Known::client);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    private record Known(ServiceClient client, byte[] secretHash) {
+
+        static Known of(String id, ClientConfig config) {
+            byte[] hash = config.secretSha256()
+                    .map(hex -> HexFormat.of().parseHex(hex))
+                    .orElseGet(() -> Sha256.of(config.secret().orElseThrow().getBytes(UTF_8)));
+            return new Known(new ServiceClient(id, config.roles().orElse(Set.of()), config.apps()), hash);
+        }
+    }
+}

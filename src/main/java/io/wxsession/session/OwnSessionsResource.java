@@ -1,0 +1,110 @@
+package io.wxsession.session;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+
+/** All sessions of the caller, so that people see where they are logged in and can end what they do not know. */
+@Path("/v1/sessions")
+@Authenticated
+@HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
+@Produces(MediaType.APPLICATION_JSON)
+public class OwnSessionsResource {
+
+    private final SessionStore sessions;
+    private final SessionCookie cookie;
+    private final SecurityIdentity identity;
+
+    OwnSessionsResource(SessionStore sessions, SessionCookie cookie, SecurityIdentity identity) {
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.identity = identity;
+    }
+
+    @GET
+    @Operation(summary = "The user's sessions in this mini-program, the youngest first")
+    public Uni<SessionList> list() {
+        SessionPrincipal caller = caller();
+        return siblings(caller).map(live -> new SessionList(live.entrySet().stream()
+                .map(it -> ListedSession.of(it.getKey(), it.getValue(), it.getKey().equals(caller.handle())))
+                .sorted(Comparator.comparing(ListedSession::createdAt).reversed())
+                .toList()));
+    }
+
+    @DELETE
+    @Operation(summary = "End all sessions of the user in this mini-program, or all but the current one")
+    public Uni<Void> endAll(@RestQuery @Pattern(regexp = "current", message = "can only be 'current'") String except,
+            HttpServerResponse response) {
+        SessionPrincipal caller = caller();
+        return siblings(caller).map(live -> new HashSet<>(live.keySet())).chain(ending -> {
+            if (except != null) {
+                ending.remove(caller.handle());
+            }
+            return sessions.end(ending, caller.session().userId(), EndReason.REVOKED);
+        }).invoke(() -> {
+            if (except == null) {
+                cookie.clear(response);
+            }
+        });
+    }
+
+    @DELETE
+    @Path("/{handle}")
+    @Operation(summary = "End one of the user's sessions")
+    public Uni<Void> end(@RestPath String handle) {
+        SessionPrincipal caller = caller();
+        return siblings(caller).chain(live -> SessionHandle.parse(handle)
+                .filter(live::containsKey)
+                .map(it -> sessions.end(it, live.get(it), EndReason.REVOKED))
+                .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception())));
+    }
+
+    private Uni<Map<SessionHandle, Session>> siblings(SessionPrincipal caller) {
+        return sessions.siblings(caller.handle(), caller.session());
+    }
+
+    private SessionPrincipal caller() {
+        return (SessionPrincipal) identity.getPrincipal();
+    }
+
+    record SessionList(List<ListedSession> sessions) {
+    }
+
+    /**
+     * A session in the list.
+     *
+     * @param handle its public name
+     * @param current whether it is the one that asks
+     * @param createdAt when it was opened
+     * @param lastRefreshedAt when its tokens were last renewed
+     * @param client what the phone said it is, or null
+     */
+    record ListedSession(String handle, boolean current, Instant createdAt, Instant lastRefreshedAt, String client) {
+
+        static ListedSession of(SessionHandle handle, Session session, boolean current) {
+            return new ListedSession(handle.value(), current, session.createdAt(), Instant.ofEpochMilli(session.rotated()),
+                    session.client());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.wxsession.token;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+
+/** Signs JWTs with the key of the day. */
+@ApplicationScoped
+class JwtSigner {
+
+    private final SigningKeys keys;
+
+    JwtSigner(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    /** The compact form of a JWT of that type ({@code typ}, RFC 8725 §3.11) with those claims. */
+    String sign(String type, JwtClaimsBuilder claims) {
+        TokenKey key = keys.signer();
+        return claims.jws()
+                .type(type)
+                .keyId(key.kid())
+                .algorithm(SignatureAlgorithm.fromAlgorithm(key.algorithm()))
+                .sign(key.privateKey());
+    }
+}

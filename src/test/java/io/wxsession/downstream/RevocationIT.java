@@ -1,0 +1,7 @@
+package io.wxsession.downstream;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class RevocationIT extends RevocationTest {
+}
