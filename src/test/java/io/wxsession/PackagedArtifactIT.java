@@ -85,7 +85,8 @@ class PackagedArtifactIT {
     @ParameterizedTest
     @CsvSource({ "quarkus.rest-client.wechat.url, http://api.weixin.qq.com", "wxsession.public-url, http://login.example.com",
             "wxsession.clients.gateway.roles, introspect", "wxsession.clients.gateway.secret-sha256, abc",
-            "wxsession.forward-auth.audience, wxsession", "wxsession.session.max-per-user, 0", "wxsession.token.signing-key, absent.pem" })
+            "wxsession.forward-auth.audience, wxsession", "wxsession.session.max-per-user, 0",
+            "wxsession.token.signing-key, absent.pem" })
     void anUnsafeSettingIsRefused(String setting, String value) {
         assertRefused(with(setting, value), setting);
     }

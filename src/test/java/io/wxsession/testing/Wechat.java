@@ -84,7 +84,12 @@ public final class Wechat {
         simulator().delete("/simulator").then().statusCode(204);
     }
 
+    /** Where it is. */
+    public static String url() {
+        return "http://127.0.0.1:" + System.getProperty(Backing.SIMULATOR);
+    }
+
     private static RequestSpecification simulator() {
-        return given().baseUri("http://127.0.0.1").port(Integer.getInteger(Backing.SIMULATOR));
+        return given().baseUri(url());
     }
 }
