@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import io.vertx.core.Future;
 
 /** Waits for what test code needs before it goes on. */
-final class Blocking {
+public final class Blocking {
 
     private Blocking() {
     }
 
-    static <T> T get(Future<T> future) {
+    public static <T> T get(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -31,8 +31,12 @@ public final class RawConnection implements AutoCloseable {
 
     /** A new connection to the service under test. */
     public static RawConnection open() {
+        return open(RestAssured.port);
+    }
+
+    private static RawConnection open(int port) {
         try {
-            return new RawConnection(new Socket("127.0.0.1", RestAssured.port));
+            return new RawConnection(new Socket("127.0.0.1", port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,7 +44,12 @@ public final class RawConnection implements AutoCloseable {
 
     /** The status of the answer to a request without a body, on a connection of its own. */
     public static int status(String method, String path, Map<String, String> headers) {
-        try (RawConnection connection = open()) {
+        return status(RestAssured.port, method, path, headers);
+    }
+
+    /** The same, from whatever listens on that port. */
+    public static int status(int port, String method, String path, Map<String, String> headers) {
+        try (RawConnection connection = open(port)) {
             return connection.send(method, path, headers, "");
         }
     }

@@ -1,0 +1,37 @@
+package io.wxsession.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayExamplesTest {
+
+    private static final List<String> HEADERS = List.of("User", "App", "Session", "Account", "Openid", "Unionid", "Assertion");
+
+    @ParameterizedTest
+    @CsvSource({ "nginx/nginx.conf, proxy_set_header X-Wxs-%s \"\";, proxy_set_header X-Wxs-%s $wxs_",
+            "traefik/dynamic.yml, X-Wxs-%s: \"\", - X-Wxs-%s", "envoy/envoy.yaml, - remove: x-wxs-%s, - exact: x-wxs-%s" })
+    void everyHeaderIsForgottenBeforeTheQuestionAndTakenFromTheAnswer(String file, String forgotten, String taken)
+            throws IOException {
+        String example = Files.readString(Path.of("docker", file));
+        for (String header : HEADERS) {
+            String name = file.startsWith("envoy") ? header.toLowerCase() : header;
+            assertThat(example).contains(forgotten.formatted(name)).contains(taken.formatted(name));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "nginx/nginx.conf", "traefik/dynamic.yml", "envoy/envoy.yaml" })
+    void onlyThePublicPathsAndTheBackEndHaveRoutes(String file) throws IOException {
+        String example = Files.readString(Path.of("docker", file)).replaceAll("(?m)^\\s*#.*$", "");
+        assertThat(example).contains("/v1/", "/wechat/events/", "/api/", "wxsession", "backend")
+                .doesNotContain("/internal").doesNotContain("/oauth2").doesNotContain("9000");
+    }
+}
