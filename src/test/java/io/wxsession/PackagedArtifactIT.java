@@ -20,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,36 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.RestAssured;
 import io.wxsession.testing.AccessTokens;
+import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.Backing;
 import io.wxsession.testing.Links;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.PackagedService;
+import io.wxsession.testing.PackagedTest;
 import io.wxsession.testing.Wechat;
 
-class PackagedArtifactIT {
-
-    private static final Backing BACKING = new Backing();
-    private static int portBefore;
-    private static Map<String, String> settings;
-
-    @BeforeAll
-    static void start() {
-        portBefore = RestAssured.port;
-        settings = BACKING.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        BACKING.stop();
-        RestAssured.port = portBefore;
-    }
-
-    @AfterEach
-    void neighboursAreWell() {
-        Links.REDIS.mend();
-        Links.WECHAT.mend();
-        Wechat.reset();
-    }
+class PackagedArtifactIT extends PackagedTest {
 
     @ParameterizedTest
     @CsvSource({ "wxsession.token.keys-dir, openssl genpkey", "wxsession.sealing.keys, openssl rand -base64 32",
@@ -84,11 +60,16 @@ class PackagedArtifactIT {
 
     @ParameterizedTest
     @CsvSource({ "quarkus.rest-client.wechat.url, http://api.weixin.qq.com", "wxsession.public-url, http://login.example.com",
-            "wxsession.clients.gateway.roles, introspect", "wxsession.clients.gateway.secret-sha256, abc",
+            "wxsession.clients.another.secret-sha256, abc",
             "wxsession.forward-auth.audience, wxsession", "wxsession.session.max-per-user, 0",
             "wxsession.token.signing-key, absent.pem" })
     void anUnsafeSettingIsRefused(String setting, String value) {
         assertRefused(with(setting, value), setting);
+    }
+
+    @Test
+    void aServiceClientWithoutASecretIsRefused() {
+        assertRefused(with("wxsession.clients.another.roles", "introspect"), "wxsession.clients.another", ".secret-sha256");
     }
 
     @Test
@@ -222,6 +203,14 @@ class PackagedArtifactIT {
                             AccessTokens.claims(session.accessToken()).getString("sid")));
             current(session.accessToken()).then().statusCode(200);
             current(session.accessToken() + "x").then().statusCode(401);
+            bearer(session.accessToken()).get("/auth/verify/api?appId=" + Backing.APP).then().statusCode(200);
+            bearer(session.accessToken() + "x").get("/auth/verify/api").then().statusCode(401);
+            given().header("X-WX-Skey", session.accessToken()).get("/v1/sessions").then().statusCode(200);
+            BackEnd.GATEWAY.introspect(session.accessToken()).then().body("active", is(true));
+            BackEnd.GATEWAY.introspect(session.refreshToken()).then().body("active", is(false));
+            given().auth().preemptive().basic("gateway", "a-secret-mistyped").formParam("token", session.accessToken())
+                    .post("/oauth2/revoke").then().statusCode(401);
+            secrets.addAll(List.of(BackEnd.GATEWAY.secret(), "a-secret-mistyped"));
             secrets.add(refresh(session.refreshToken()).then().statusCode(200).extract().path("refreshToken"));
             for (String fault : List.of("40029", "40125", "hang", "html", "truncated-json", "process-then-drop", "http-502",
                     "without-openid", "-1")) {
@@ -244,18 +233,6 @@ class PackagedArtifactIT {
             String metrics = given().port(service.managementPort()).get("/q/metrics").asString();
             assertThat(metrics).contains("http_server_requests_seconds").doesNotContain(secrets.toArray(String[]::new));
         }
-    }
-
-    private static PackagedService start(Map<String, String> settings) {
-        PackagedService service = PackagedService.start(settings).awaitStarted();
-        RestAssured.port = service.port();
-        return service;
-    }
-
-    private static Map<String, String> with(String setting, String value) {
-        Map<String, String> changed = new HashMap<>(settings);
-        changed.put(setting, value);
-        return changed;
     }
 
     private static String assertRefused(Map<String, String> settings, String... explanation) {

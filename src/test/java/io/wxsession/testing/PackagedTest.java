@@ -1,0 +1,53 @@
+package io.wxsession.testing;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+import io.restassured.RestAssured;
+
+/** A test that starts the packaged artifact itself, with settings of its own, beside neighbours of its own. */
+public abstract class PackagedTest {
+
+    private static Backing backing;
+    private static int portBefore;
+    /** What the artifact needs to start. */
+    protected static Map<String, String> settings;
+
+    @BeforeAll
+    static void startNeighbours() {
+        portBefore = RestAssured.port;
+        backing = new Backing();
+        settings = backing.start();
+    }
+
+    @AfterAll
+    static void stopNeighbours() {
+        backing.stop();
+        RestAssured.port = portBefore;
+    }
+
+    @AfterEach
+    void neighboursAreWell() {
+        Links.REDIS.mend();
+        Links.WECHAT.mend();
+        Wechat.reset();
+    }
+
+    /** Starts the artifact; requests go to the one started last. */
+    protected static PackagedService start(Map<String, String> settings) {
+        PackagedService service = PackagedService.start(settings).awaitStarted();
+        RestAssured.port = service.port();
+        return service;
+    }
+
+    /** The settings with one more or another. */
+    protected static Map<String, String> with(String setting, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put(setting, value);
+        return changed;
+    }
+}
