@@ -8,6 +8,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
@@ -23,6 +28,7 @@ import io.wxsession.token.TokenParties;
 @Path("/oauth2/introspect")
 @BasicAuthentication
 @RolesAllowed(ServiceClient.INTROSPECT)
+@Tag(name = "Back ends")
 public class IntrospectionResource {
 
     private final SessionAuthenticator authenticator;
@@ -38,7 +44,9 @@ public class IntrospectionResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "What an access token is worth")
+    @Operation(operationId = "introspect", summary = "What an access token is worth")
+    @SecurityRequirement(name = "serviceClient")
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "TokenForm")))
     public Uni<Introspection> introspect(String form) {
         ServiceClient client = (ServiceClient) identity.getPrincipal();
         return authenticator.authenticate(TokenForm.parse(form).token())

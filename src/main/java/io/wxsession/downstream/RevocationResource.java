@@ -10,6 +10,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -33,6 +38,7 @@ import io.wxsession.token.TokenVerifier;
 @Path("/oauth2/revoke")
 @BasicAuthentication
 @PermitAll
+@Tag(name = "Back ends")
 public class RevocationResource {
 
     private final TokenVerifier tokens;
@@ -50,7 +56,11 @@ public class RevocationResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "End the session of an access or refresh token")
+    @Operation(operationId = "revoke", summary = "End the session of an access or refresh token", description = "For service clients with the role introspect, and for whoever holds the token.")
+    @APIResponse(responseCode = "200", description = "The token is worth nothing (any more)")
+    @APIResponse(responseCode = "401", ref = "OauthError")
+    @APIResponse(responseCode = "403", ref = "OauthError")
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "TokenForm")))
     public Uni<Response> revoke(String form) {
         return identities.getDeferredIdentity()
                 .map(RevocationResource::client)

@@ -9,6 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
 import io.wxsession.config.WxsessionConfig;
@@ -19,6 +22,7 @@ import io.wxsession.token.TokenParties;
 /** Publishes the metadata of RFC 8414, once the public URL is known. */
 @Path("/.well-known/oauth-authorization-server")
 @PermitAll
+@Tag(name = "Discovery")
 public class ServerMetadataResource {
 
     private final Optional<ServerMetadata> metadata;
@@ -30,7 +34,9 @@ public class ServerMetadataResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
-    @Operation(summary = "Where the endpoints for back ends are")
+    @Operation(operationId = "serverMetadata", summary = "Where the endpoints for back ends are")
+    @APIResponseSchema(ServerMetadata.class)
+    @APIResponse(responseCode = "404", ref = "Problem404")
     public ServerMetadata metadata() {
         return metadata.orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND).exception());
     }

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Size;
  */
 record LoginRequest(
         @Size(max = 64, message = "is too long") String appId,
-        @NotBlank(message = "is required") @Size(max = 256, message = "is too long") @Pattern(regexp = "\\P{Cntrl}*", message = "contains control characters") String code,
+        @NotBlank(message = "is required") @Size(max = 256, message = "is too long") @Pattern(regexp = "[^\\u0000-\\u001f\\u007f-\\u009f]*", message = "contains control characters") String code,
         String refreshToken) {
 
     @Override

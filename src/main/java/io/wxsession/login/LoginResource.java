@@ -7,9 +7,13 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 import io.smallrye.mutiny.Uni;
@@ -25,6 +29,7 @@ import io.wxsession.session.UserView;
 /** Where a mini-program logs in. */
 @Path("/v1/sessions")
 @PermitAll
+@Tag(name = "Sessions")
 public class LoginResource {
 
     private final LoginService logins;
@@ -46,8 +51,13 @@ public class LoginResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
-    @Operation(summary = "Log in with a code of wx.login")
-    public Uni<LoginAnswer> login(@NotNull(message = "is required") @Valid LoginRequest body, HttpServerRequest request) {
+    @Operation(operationId = "login", summary = "Log in with a code of wx.login")
+    @APIResponseSchema(value = LoginAnswer.class, responseCode = "201", responseDescription = "A new session")
+    @APIResponse(responseCode = "403", ref = "Problem403")
+    @APIResponse(responseCode = "429", ref = "Problem429")
+    @APIResponse(responseCode = "502", ref = "Problem502")
+    public Uni<LoginAnswer> login(@NotNull(message = "is required") @Valid LoginRequest body,
+            @Context HttpServerRequest request) {
         return logins.login(body, LoginCaller.of(request, carriers))
                 .map(this::answer)
                 .invoke(answer -> cookie.set(request.response(), answer.tokens()));

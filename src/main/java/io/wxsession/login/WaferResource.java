@@ -10,10 +10,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -38,6 +40,7 @@ import io.wxsession.session.UserView;
 @Path("/v1/compat/wafer/login")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Wafer")
 public class WaferResource {
 
     /** Every request of a mini-program says which one it is: https://servicewechat.com/{appId}/{version}/page-frame.html. */
@@ -59,16 +62,16 @@ public class WaferResource {
     }
 
     @GET
-    @Operation(summary = "Log in as the wafer client does")
+    @Operation(operationId = "waferLogin", summary = "Log in as the wafer client does")
     public Uni<RestResponse<WaferAnswer>> get(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
-            HttpServerRequest request) {
+            @Context HttpServerRequest request) {
         return login(code, appId, request);
     }
 
     @POST
-    @Operation(summary = "Log in as the wafer client does")
+    @Operation(operationId = "waferLoginByPost", summary = "Log in as the wafer client does")
     public Uni<RestResponse<WaferAnswer>> post(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
-            HttpServerRequest request) {
+            @Context HttpServerRequest request) {
         return login(code, appId, request);
     }
 

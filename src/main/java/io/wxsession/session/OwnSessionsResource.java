@@ -11,9 +11,12 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -30,6 +33,8 @@ import io.wxsession.problem.ProblemCode;
 @Authenticated
 @HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Sessions")
+@SecurityRequirement(name = "session")
 public class OwnSessionsResource {
 
     private final SessionStore sessions;
@@ -43,7 +48,7 @@ public class OwnSessionsResource {
     }
 
     @GET
-    @Operation(summary = "The user's sessions in this mini-program, the youngest first")
+    @Operation(operationId = "listSessions", summary = "The user's sessions in this mini-program, the youngest first")
     public Uni<SessionList> list() {
         SessionPrincipal caller = caller();
         return siblings(caller).map(live -> new SessionList(live.entrySet().stream()
@@ -53,9 +58,9 @@ public class OwnSessionsResource {
     }
 
     @DELETE
-    @Operation(summary = "End all sessions of the user in this mini-program, or all but the current one")
+    @Operation(operationId = "endSessions", summary = "End all sessions of the user in this mini-program, or all but the current one")
     public Uni<Void> endAll(@RestQuery @Pattern(regexp = "current", message = "can only be 'current'") String except,
-            HttpServerResponse response) {
+            @Context HttpServerResponse response) {
         SessionPrincipal caller = caller();
         return siblings(caller).map(live -> new HashSet<>(live.keySet())).chain(ending -> {
             if (except != null) {
@@ -71,7 +76,7 @@ public class OwnSessionsResource {
 
     @DELETE
     @Path("/{handle}")
-    @Operation(summary = "End one of the user's sessions")
+    @Operation(operationId = "endSession", summary = "End one of the user's sessions")
     public Uni<Void> end(@RestPath String handle) {
         SessionPrincipal caller = caller();
         return siblings(caller).chain(live -> SessionHandle.parse(handle)

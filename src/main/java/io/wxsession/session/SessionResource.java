@@ -10,9 +10,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -25,6 +30,7 @@ import io.wxsession.config.WxsessionConfig;
 @Path("/v1/sessions")
 @HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Sessions")
 public class SessionResource {
 
     private final SessionStore sessions;
@@ -46,16 +52,19 @@ public class SessionResource {
     @Path("/refresh")
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Trade the refresh token for a new token set")
+    @Operation(operationId = "refresh", summary = "Trade the refresh token for a new token set")
+    @APIResponseSchema(TokenSet.class)
+    @APIResponse(responseCode = "401", ref = "Problem401")
     public Uni<TokenSet> refresh(@NotNull(message = "is required") @Valid RefreshRequest body,
-            HttpServerResponse response) {
+            @Context HttpServerResponse response) {
         return refreshes.refresh(body.refreshToken()).invoke(tokens -> cookie.set(response, tokens));
     }
 
     @GET
     @Path("/current")
     @Authenticated
-    @Operation(summary = "The session of the credential presented, and its user")
+    @Operation(operationId = "currentSession", summary = "The session of the credential presented, and its user")
+    @SecurityRequirement(name = "session")
     public CurrentSession current() {
         SessionPrincipal caller = caller();
         return new CurrentSession(SessionView.of(caller), UserView.of(caller.session(), config));
@@ -64,8 +73,9 @@ public class SessionResource {
     @DELETE
     @Path("/current")
     @Authenticated
-    @Operation(summary = "Log out")
-    public Uni<Void> logout(HttpServerResponse response) {
+    @Operation(operationId = "logout", summary = "Log out")
+    @SecurityRequirement(name = "session")
+    public Uni<Void> logout(@Context HttpServerResponse response) {
         return sessions.end(caller().handle(), caller().session(), EndReason.REVOKED).invoke(() -> cookie.clear(response));
     }
 

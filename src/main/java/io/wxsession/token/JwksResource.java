@@ -11,6 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -18,6 +22,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 /** Publishes the keys that verify our tokens, as a JWK Set (RFC 7517 §5). */
 @Path("/.well-known/jwks.json")
 @PermitAll
+@Tag(name = "Discovery")
 public class JwksResource {
 
     private final SigningKeys keys;
@@ -31,7 +36,8 @@ public class JwksResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The public keys that verify access tokens")
+    @Operation(operationId = "keys", summary = "The public keys that verify access tokens")
+    @APIResponse(responseCode = "200", description = "A JWK Set (RFC 7517 §5)", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")))
     public Response keys() {
         return Response.ok(json()).header(HttpHeaders.CACHE_CONTROL, cacheControl).build();
     }
