@@ -2,13 +2,13 @@
 -- beyond the allowed number, all in one step.
 -- KEYS: registry of the app, user, index of the user's sessions, the new session,
 --       then session, attributes and tombstone of every session of the user that the caller knows of
--- ARGV: user id, app id, openid, unionid or '', sealed session_key, its fingerprint, client or '', handle of the new session,
+-- ARGV: user id, app id, openid, unionid or '', sealed session_key, its fingerprints, client or '', handle of the new session,
 --       idle timeout ms, absolute lifetime ms, sessions allowed, number of sessions to replace,
 --       reason for replacing, reason for kicking, ms to keep reasons,
 --       then the handles of the known sessions, those to replace first
 -- Returns {'again', user id, handles...} if the caller did not know enough, otherwise {'opened', session record, ms it may live, how many were replaced}
 local user_id, app_id, openid, unionid = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local sealed_key, fingerprint, client, handle = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
+local sealed_key, fingerprints, client, handle = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 local idle, lifetime, allowed, replaced_count = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
 local replace_reason, kick_reason, reason_ttl = ARGV[13], ARGV[14], ARGV[15]
 local registry, user, index, session = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -81,11 +81,13 @@ else
 end
 
 -- WeChat may answer the same session_key again; only another one makes the last one the previous.
-local last = redis.call('HMGET', user, 'key', 'key-fingerprint')
-if last[1] and last[2] ~= fingerprint then
+local last = redis.call('HMGET', user, 'key', 'key-fingerprint', 'previous-key-until')
+if last[1] and not string.find(fingerprints, last[2], 1, true) then
   redis.call('HSET', user, 'previous-key', last[1], 'previous-key-until', now + 3600000)
+elseif last[3] and tonumber(last[3]) < now then
+  redis.call('HDEL', user, 'previous-key', 'previous-key-until')
 end
-redis.call('HSET', user, 'key', sealed_key, 'key-fingerprint', fingerprint)
+redis.call('HSET', user, 'key', sealed_key, 'key-fingerprint', string.match(fingerprints, '%S+'))
 
 local facts = redis.call('HMGET', user, 'registered', 'account')
 local record = {

@@ -5,9 +5,19 @@ local function now_ms()
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
+-- Keeps the index to what lives, and no longer than that.
+local function tidy(index, now)
+  redis.call('ZREMRANGEBYSCORE', index, '-inf', now)
+  local last = redis.call('ZREVRANGE', index, 0, 0, 'WITHSCORES')
+  if last[2] then
+    redis.call('PEXPIREAT', index, last[2])
+  end
+end
+
 -- Ends a session and keeps the reason for a while. Returns 1 if it was alive.
 local function end_session(index, session, attributes, tombstone, handle, reason, reason_ttl)
   redis.call('ZREM', index, handle)
+  tidy(index, now_ms())
   redis.call('DEL', attributes)
   local alive = redis.call('DEL', session)
   if alive == 1 then
@@ -21,6 +31,5 @@ local function put_session(index, session, handle, record, now)
   local expires = math.min(record.x, record.i)
   redis.call('SET', session, cjson.encode(record), 'PX', math.max(1, expires - now))
   redis.call('ZADD', index, expires, handle)
-  local last = redis.call('ZREVRANGE', index, 0, 0, 'WITHSCORES')
-  redis.call('PEXPIREAT', index, last[2])
+  tidy(index, now)
 end

@@ -33,11 +33,13 @@ class StartupChecks {
     StartupChecks(WxsessionConfig config,
             @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redisHosts,
             @ConfigProperty(name = "quarkus.redis.hosts-provider-name") Optional<String> redisHostsProvider,
+            @ConfigProperty(name = "quarkus.rest-client.wechat.override-uri") Optional<URI> wechatOverride,
+            @ConfigProperty(name = "quarkus.rest-client.wechat.uri") Optional<URI> wechatUri,
             @ConfigProperty(name = "quarkus.rest-client.wechat.url") URI wechatUrl) {
         this.config = config;
         this.redisHosts = redisHosts;
         this.redisHostsProvider = redisHostsProvider;
-        this.wechatUrl = wechatUrl;
+        this.wechatUrl = wechatOverride.or(() -> wechatUri).orElse(wechatUrl);
     }
 
     void check(@Observes @Priority(FIRST) StartupEvent start) {
@@ -121,7 +123,8 @@ class StartupChecks {
     }
 
     private static boolean isSafe(URI url) {
-        return "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && isLoopback(url.getHost());
+        return "https".equalsIgnoreCase(url.getScheme())
+                || "http".equalsIgnoreCase(url.getScheme()) && isLoopback(url.getHost());
     }
 
     private static boolean isLoopback(String host) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.login.CodeClaims.Claim;
 import io.wxsession.problem.Problem;
 import io.wxsession.problem.ProblemCode;
 import io.wxsession.wechat.App;
@@ -31,24 +32,29 @@ class Identification {
     /** The user behind a code; fails with the problem that says why there is none. */
     Uni<Granted> identify(App app, String code) {
         return claims.claim(app.id(), code).chain(claimed -> claimed
-                ? wechat.exchange(app, code).chain(exchange -> granted(app, code, exchange))
-                : Uni.createFrom().failure(Problem.of(ProblemCode.CODE_USED).exception()));
+                .map(claim -> wechat.exchange(app, code).chain(exchange -> granted(claim, exchange)))
+                .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.CODE_USED).exception())));
     }
 
-    private Uni<Granted> granted(App app, String code, CodeExchange exchange) {
+    private Uni<Granted> granted(Claim claim, CodeExchange exchange) {
         if (exchange instanceof Granted granted) {
             return Uni.createFrom().item(granted);
         }
-        if (exchange instanceof CodeExchange.Rejected rejected) {
-            return Uni.createFrom().failure(problem(rejected.reason()).exception());
-        }
-        boolean untouched = exchange instanceof CodeExchange.Unavailable unavailable && unavailable.codeUntouched();
-        return (untouched ? claims.release(app.id(), code) : Uni.createFrom().voidItem())
-                .chain(() -> Uni.createFrom().failure(Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception()));
+        return (isUntouched(exchange) ? claims.release(claim) : Uni.createFrom().voidItem())
+                .chain(() -> Uni.createFrom().failure(problem(exchange).exception()));
     }
 
-    private static Problem problem(Rejection reason) {
-        return switch (reason) {
+    /** Whether the code is as good as before: it did not leave, or WeChat turned the request away for being one too many. */
+    private static boolean isUntouched(CodeExchange exchange) {
+        return exchange instanceof CodeExchange.Unavailable unavailable && unavailable.codeUntouched()
+                || exchange instanceof CodeExchange.Rejected rejected && rejected.reason() == Rejection.RATE_LIMITED;
+    }
+
+    private static Problem problem(CodeExchange exchange) {
+        if (!(exchange instanceof CodeExchange.Rejected rejected)) {
+            return Problem.of(ProblemCode.WECHAT_UNAVAILABLE);
+        }
+        return switch (rejected.reason()) {
             case CODE_INVALID -> Problem.of(ProblemCode.CODE_INVALID);
             case CODE_USED -> Problem.of(ProblemCode.CODE_USED);
             case LOGIN_BLOCKED -> Problem.of(ProblemCode.LOGIN_BLOCKED);

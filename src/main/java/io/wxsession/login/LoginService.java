@@ -51,10 +51,11 @@ class LoginService {
     Uni<LoggedIn> login(LoginRequest request, LoginCaller caller) {
         App app = app(request.appId());
         return limits.admit(app.id(), caller.address())
-                .chain(() -> identification.identify(app, request.code()))
-                .onFailure(LoginService::isSuspicious).call(() -> limits.failed(caller.address()))
-                .chain(user -> superseded.find(caller.accessTokens(), request.refreshToken())
-                        .chain(previous -> open(app, user, caller.client(), previous)))
+                // Before the code is spent, so that it is not lost if this fails.
+                .chain(() -> superseded.find(caller.accessTokens(), request.refreshToken()))
+                .chain(previous -> identification.identify(app, request.code())
+                        .onFailure(LoginService::isSuspicious).call(() -> limits.failed(caller.address()))
+                        .chain(user -> open(app, user, caller.client(), previous)))
                 .onItemOrFailure().invoke((answer, failure) -> count(app, failure));
     }
 

@@ -90,7 +90,7 @@ class LoginStore {
         String owner = login.appId() + '|' + granted.openid();
         List<String> args = new ArrayList<>(List.of(
                 userId, login.appId(), granted.openid(), orEmpty(granted.unionid()),
-                sealer.seal(granted.sessionKey(), owner), sealer.fingerprint(granted.sessionKey(), owner),
+                sealer.seal(granted.sessionKey(), owner), String.join(" ", sealer.fingerprints(granted.sessionKey(), owner)),
                 orEmpty(login.client()), login.sid().handle().value(),
                 millis(limits.idleTimeout()), millis(limits.absoluteLifetime()), Integer.toString(limits.maxPerUser()),
                 Integer.toString(login.replaced().size()),

@@ -1,5 +1,6 @@
 package io.wxsession.problem;
 
+import java.io.CharConversionException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -27,6 +28,7 @@ import io.wxsession.problem.Problem.Violation;
 /** The one place where whatever ends a request becomes a {@link Problem}. */
 class ProblemMappers {
 
+    private static final Problem NO_JSON_OBJECT = Problem.invalid("body", "is not the JSON object expected here");
     private static final Pattern FOR_SERVICE_CLIENTS = Pattern.compile("/(oauth2|internal)/");
 
     private final ProblemResponses responses;
@@ -70,11 +72,21 @@ class ProblemMappers {
         return respond(request, malformed(e));
     }
 
+    /** Bytes that are no text in the encoding that they seem to have. */
+    @ServerExceptionMapper
+    Response malformedText(CharConversionException e, HttpServerRequest request) {
+        return respond(request, NO_JSON_OBJECT);
+    }
+
     @ServerExceptionMapper
     Response http(WebApplicationException e, HttpServerRequest request) {
-        return respond(request, switch (e.getResponse().getStatus()) {
+        return respond(request, problem(e, request));
+    }
+
+    private static Problem problem(WebApplicationException e, HttpServerRequest request) {
+        return switch (e.getResponse().getStatus()) {
             case 400 -> e.getCause() instanceof JsonProcessingException json ? malformed(json)
-                    : Problem.of(ProblemCode.INVALID_REQUEST, "The request could not be read.");
+                    : Problem.invalid("body", "could not be read");
             case 401 -> unauthorized(request);
             case 403 -> Problem.of(ProblemCode.FORBIDDEN);
             case 404 -> Problem.of(ProblemCode.NOT_FOUND);
@@ -83,7 +95,7 @@ class ProblemMappers {
             case 413 -> Problem.of(ProblemCode.TOO_LARGE);
             case 415 -> Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.");
             default -> internal(e);
-        });
+        };
     }
 
     @ServerExceptionMapper
@@ -114,7 +126,7 @@ class ProblemMappers {
                     .orElseThrow();
             return Problem.invalid(field, "has the wrong type");
         }
-        return Problem.invalid(List.of(new Violation("body", "is not the JSON object expected here")));
+        return NO_JSON_OBJECT;
     }
 
     /** The path inside the request. Its first two nodes are our method and its parameter, which only a query has by name. */

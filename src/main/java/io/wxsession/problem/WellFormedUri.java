@@ -31,7 +31,7 @@ class WellFormedUri {
             context.next();
         } else {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            responses.end(context.request(), Problem.of(ProblemCode.INVALID_REQUEST, "The URI is malformed."));
+            responses.end(context.request(), Problem.invalid("uri", "is malformed"));
         }
     }
 

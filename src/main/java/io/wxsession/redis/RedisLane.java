@@ -48,10 +48,10 @@ class RedisLane {
             answer.fail(new Unanswered("too many commands wait for an answer"));
             return;
         }
-        Pending sent = new Pending(answer, System.nanoTime() + deadlineNanos);
+        Future<RedisConnection> connection = connection();
+        Pending sent = new Pending(connection, answer, System.nanoTime() + deadlineNanos);
         pending.addLast(sent);
         watch();
-        Future<RedisConnection> connection = connection();
         if (connection.succeeded()) {
             connection.result().send(command).onComplete(result -> settle(sent, result));
         } else {
@@ -62,9 +62,11 @@ class RedisLane {
     private Future<RedisConnection> connection() {
         if (connection == null) {
             client = Redis.createClient(vertx, options);
-            connection = client.connect().onSuccess(open -> {
-                open.endHandler(end -> giveUp(open));
-                open.exceptionHandler(failure -> giveUp(open));
+            Future<RedisConnection> attempt = client.connect();
+            connection = attempt;
+            attempt.onSuccess(open -> {
+                open.endHandler(end -> giveUp(attempt));
+                open.exceptionHandler(failure -> giveUp(attempt));
             });
         }
         return connection;
@@ -82,19 +84,20 @@ class RedisLane {
             sent.answer.complete(result.result());
         } else {
             if (!(result.cause() instanceof ErrorType error) || WRONG_SERVER.stream().anyMatch(error::is)) {
-                giveUp();
+                giveUp(sent.connection);
             }
             sent.answer.fail(result.cause());
         }
     }
 
-    private void giveUp(RedisConnection closed) {
-        if (connection != null && connection.result() == closed) {
-            giveUp();
+    /** Ends all use of that connection, unless another one has taken its place already. */
+    private void giveUp(Future<RedisConnection> failed) {
+        if (connection == failed) {
+            close();
         }
     }
 
-    private void giveUp() {
+    void close() {
         if (client != null) {
             Redis abandoned = client;
             client = null;
@@ -118,27 +121,25 @@ class RedisLane {
 
     private void failOverdue() {
         long now = System.nanoTime();
-        boolean overdue = false;
         while (!pending.isEmpty() && (pending.peekFirst().answered || pending.peekFirst().deadline - now <= 0)) {
             Pending first = pending.removeFirst();
             if (!first.answered) {
                 first.answered = true;
                 first.answer.fail(new Unanswered("no answer within the deadline"));
-                overdue = true;
+                giveUp(first.connection);
             }
-        }
-        if (overdue) {
-            giveUp();
         }
     }
 
     private static final class Pending {
 
+        private final Future<RedisConnection> connection;
         private final UniEmitter<? super Response> answer;
         private final long deadline;
         private boolean answered;
 
-        private Pending(UniEmitter<? super Response> answer, long deadline) {
+        private Pending(Future<RedisConnection> connection, UniEmitter<? super Response> answer, long deadline) {
+            this.connection = connection;
             this.answer = answer;
             this.deadline = deadline;
         }

@@ -3,6 +3,7 @@ package io.wxsession.redis;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.netty.channel.EventLoop;
@@ -54,6 +55,11 @@ public class RedisPipeline {
                 .onFailure(RedisPipeline::isUnknownScript)
                 .recoverWithUni(() -> exchange(script.invocation(Command.EVAL, script.source(), keys, args)))
                 .onFailure().transform(this::unavailable);
+    }
+
+    @PreDestroy
+    void close() {
+        lanes.forEach((loop, lane) -> loop.execute(lane::close));
     }
 
     private Uni<Response> exchange(Request command) {

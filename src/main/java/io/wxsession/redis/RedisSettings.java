@@ -37,7 +37,9 @@ class RedisSettings implements RedisOptionsCustomizer {
         if (options == null) {
             client.get();
         }
-        return new RedisOptions(options);
+        RedisOptions copy = new RedisOptions(options);
+        copy.getNetClientOptions().setConnectTimeout((int) deadline.toMillis());
+        return copy;
     }
 
     Duration deadline() {

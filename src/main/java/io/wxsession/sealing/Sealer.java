@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 import javax.crypto.Cipher;
@@ -31,12 +32,12 @@ public class Sealer {
     private static final int FINGERPRINT_BYTES = 16;
 
     private final KeyRing ring;
-    private final SecretKeySpec fingerprintKey;
+    private final List<SecretKeySpec> fingerprintKeys;
     private final SecureRandom random = new SecureRandom();
 
     Sealer(KeyRing ring) {
         this.ring = ring;
-        this.fingerprintKey = new SecretKeySpec(ring.subKeys("wxsession fingerprint").get(0), HMAC);
+        this.fingerprintKeys = ring.subKeys("wxsession fingerprint").stream().map(key -> new SecretKeySpec(key, HMAC)).toList();
     }
 
     /** Seals {@code secret} under the ring's first key. */
@@ -55,11 +56,18 @@ public class Sealer {
         }
     }
 
-    /** Tells equal secrets of one owner from different ones without opening them: 128 bits of HMAC-SHA256. */
-    public String fingerprint(String secret, String associatedData) {
+    /**
+     * Tells equal secrets of one owner from different ones without opening them: 128 bits of HMAC-SHA256 under each key of the
+     * ring, so that a secret is known again after the keys have changed places.
+     */
+    public List<String> fingerprints(String secret, String associatedData) {
+        return fingerprintKeys.stream().map(key -> fingerprint(key, secret, associatedData)).toList();
+    }
+
+    private static String fingerprint(SecretKeySpec key, String secret, String associatedData) {
         try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(fingerprintKey);
+            mac.init(key);
             mac.update(associatedData.getBytes(UTF_8));
             mac.update((byte) 0);
             byte[] digest = mac.doFinal(secret.getBytes(UTF_8));

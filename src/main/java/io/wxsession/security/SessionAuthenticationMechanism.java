@@ -15,7 +15,6 @@ import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport.Type;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import io.wxsession.problem.Problem;
-import io.wxsession.problem.ProblemCode;
 import io.wxsession.session.SessionPrincipal;
 
 /** Takes the access token out of a request and has it judged against the live session, with every request. */
@@ -38,7 +37,7 @@ class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
             case 0 -> Uni.createFrom().nullItem();
             case 1 -> identities.authenticate(new SessionAuthenticationRequest(tokens.get(0)));
             default -> Uni.createFrom().failure(
-                    Problem.of(ProblemCode.INVALID_REQUEST, "The request carries two different credentials.").exception());
+                    Problem.invalid("Authorization", "is not the only credential, and another one differs").exception());
         };
     }
 

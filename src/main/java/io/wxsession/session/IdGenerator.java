@@ -1,6 +1,7 @@
 package io.wxsession.session;
 
 import java.security.SecureRandom;
+import java.util.Base64;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,6 +11,7 @@ public class IdGenerator {
 
     private static final int SESSION_BYTES = 24;
     private static final int USER_BYTES = 16;
+    private static final int NONCE_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
 
@@ -21,6 +23,11 @@ public class IdGenerator {
     /** A new user id: {@code u_}, the partition and 16 random bytes. */
     public String userId(Partition partition) {
         return "u_" + partition.id(randomBytes(USER_BYTES));
+    }
+
+    /** Something that tells one try from every other. */
+    public String nonce() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(NONCE_BYTES));
     }
 
     private byte[] randomBytes(int count) {

@@ -10,9 +10,8 @@ import io.smallrye.jwt.build.JwtClaimsBuilder;
 import io.wxsession.config.WxsessionConfig;
 
 /**
- * Signs what a back end behind a gateway is told about a request, so that it need not trust plain headers. Type and audience
- * are
- * never those of an access token, so neither passes for the other.
+ * Signs what a back end behind a gateway is told about a request, so that it need not trust plain headers. Its type and its
+ * audience differ from those of an access token, so that neither passes for the other.
  */
 @ApplicationScoped
 public class AssertionIssuer {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import io.quarkus.logging.Log;
 
 /**
- * A directory of signing keys, such as a mounted Kubernetes Secret: its visible {@code *.pem} files are links into a hidden
- * {@code ..data}, which are followed; the hidden entries themselves are not listed.
+ * A directory of signing keys, such as a mounted Kubernetes Secret: its visible files are links into a hidden {@code ..data},
+ * which are followed; the hidden entries themselves are not listed.
  */
 record KeyDirectory(Path path) {
 
@@ -20,14 +20,14 @@ record KeyDirectory(Path path) {
      * Reads all keys, in the order of their file names. A file that holds no usable key is reported and left out, so that one
      * broken file does not take the good ones away.
      *
-     * @throws IOException if the directory cannot be listed
+     * @throws IOException if the directory or a file cannot be read, which says nothing about the keys
      */
     List<TokenKey> read() throws IOException {
         List<TokenKey> keys = new ArrayList<>();
-        for (Path file : pemFiles()) {
+        for (Path file : files()) {
             try {
                 keys.add(PemKeyReader.read(file));
-            } catch (IOException | GeneralSecurityException e) {
+            } catch (GeneralSecurityException e) {
                 Log.errorf("Signing key %s is left out: %s", file.getFileName(), e.getMessage());
             }
         }
@@ -53,16 +53,12 @@ record KeyDirectory(Path path) {
                 + path.resolve("key-1.pem"));
     }
 
-    private List<Path> pemFiles() throws IOException {
+    private List<Path> files() throws IOException {
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.filter(file -> isVisiblePem(file.getFileName().toString()))
+            return entries.filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(Files::isRegularFile)
                     .sorted((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()))
                     .toList();
         }
-    }
-
-    private static boolean isVisiblePem(String name) {
-        return name.endsWith(".pem") && !name.startsWith(".");
     }
 }

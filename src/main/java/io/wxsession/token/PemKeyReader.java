@@ -1,7 +1,9 @@
 package io.wxsession.token;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -43,8 +45,9 @@ class PemKeyReader {
      * @throws GeneralSecurityException with a reason fit for the operator if it holds no key we may use
      */
     static TokenKey read(Path file) throws IOException, GeneralSecurityException {
-        byte[] pkcs8 = pkcs8(file);
+        String text = Files.readString(file, ISO_8859_1);
         try {
+            byte[] pkcs8 = pkcs8(text);
             AsymmetricKeyParameter key = PrivateKeyFactory.createKey(pkcs8);
             if (key instanceof RSAPrivateCrtKeyParameters rsa) {
                 if (rsa.getModulus().bitLength() < MIN_RSA_BITS) {
@@ -60,20 +63,18 @@ class PemKeyReader {
                 return key(file, pkcs8, "EC", AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256,
                         new ECPublicKeyParameters(ec.getParameters().getG().multiply(ec.getD()), ec.getParameters()));
             }
-        } catch (IllegalArgumentException | JoseException e) {
+        } catch (RuntimeException | IOException | JoseException e) {
             throw new GeneralSecurityException("not a readable PKCS#8 key");
         }
         throw new GeneralSecurityException("only EC P-256, RSA and Ed25519 keys can sign");
     }
 
-    private static byte[] pkcs8(Path file) throws IOException, GeneralSecurityException {
-        try (Reader text = Files.newBufferedReader(file); PemReader pem = new PemReader(text)) {
-            PemObject object = pem.readPemObject();
-            if (object == null || !object.getType().equals("PRIVATE KEY")) {
-                throw new GeneralSecurityException("no PEM block PRIVATE KEY (PKCS#8)");
-            }
-            return object.getContent();
+    private static byte[] pkcs8(String text) throws IOException, GeneralSecurityException {
+        PemObject object = new PemReader(new StringReader(text)).readPemObject();
+        if (object == null || !object.getType().equals("PRIVATE KEY")) {
+            throw new GeneralSecurityException("no PEM block PRIVATE KEY (PKCS#8)");
         }
+        return object.getContent();
     }
 
     private static boolean isP256(ECPrivateKeyParameters key) {

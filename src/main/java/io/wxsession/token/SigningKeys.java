@@ -13,9 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.wxsession.config.TokenConfig;
 import io.wxsession.config.WxsessionConfig;
@@ -39,6 +41,7 @@ public class SigningKeys {
     private final Duration activationDelay;
     private final AtomicReference<Rescan> lastRescan = new AtomicReference<>();
     private volatile KeySet current;
+    private long timer;
 
     SigningKeys(Vertx vertx, WxsessionConfig config) {
         TokenConfig token = config.token();
@@ -57,7 +60,11 @@ public class SigningKeys {
         });
         current = KeySet.initial(keys);
         Log.infof("Tokens are signed with %s", signer());
-        vertx.setPeriodic(RESCAN_MILLIS, timer -> rescan());
+        timer = vertx.setPeriodic(RESCAN_MILLIS, due -> rescan(lastRescan.get()));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
     }
 
     /** All keys that verify now. */
@@ -70,9 +77,14 @@ public class SigningKeys {
         return current.signer(signingKey, activationDelay, Instant.now());
     }
 
-    /** For how long a published key set may be kept by others: a new key signs only after it. */
+    /**
+     * For how long others may keep a published key set: as a replica sees a new key up to one rescan later than the first,
+     * theirs
+     * must have gone stale before the first may sign with it.
+     */
     Duration publishedFor() {
-        return activationDelay;
+        Duration spare = activationDelay.minusMillis(RESCAN_MILLIS);
+        return spare.isNegative() ? Duration.ZERO : spare;
     }
 
     /** The keys after a fresh look into the directory, which is taken at most once a second. */
@@ -82,16 +94,21 @@ public class SigningKeys {
         if (last != null && now - last.startedNanos() < SPARE_NANOS) {
             return Uni.createFrom().completionStage(last.done().toCompletionStage());
         }
-        return Uni.createFrom().completionStage(rescan().toCompletionStage());
+        return Uni.createFrom().completionStage(rescan(last).toCompletionStage());
     }
 
-    private Future<KeySet> rescan() {
-        Future<KeySet> done = vertx.executeBlocking(this::read, true).otherwise(failure -> {
+    /** One at a time: who comes second waits for the first. */
+    private Future<KeySet> rescan(Rescan last) {
+        Promise<KeySet> promise = Promise.promise();
+        Rescan next = new Rescan(System.nanoTime(), promise.future());
+        if (!lastRescan.compareAndSet(last, next)) {
+            return lastRescan.get().done();
+        }
+        vertx.executeBlocking(this::read, true).otherwise(failure -> {
             Log.errorf("The directory of signing keys cannot be read, the keys known so far stay: %s", failure.getMessage());
             return current;
-        });
-        lastRescan.set(new Rescan(System.nanoTime(), done));
-        return done;
+        }).onComplete(promise);
+        return next.done();
     }
 
     private KeySet read() throws IOException {

@@ -3,13 +3,13 @@ package io.wxsession.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
+import io.wxsession.sealing.Sha256;
 
 /**
  * The tokens that were verified under one key set, so that the signature of a token is checked once and not with every request.
@@ -60,12 +60,8 @@ class VerifiedTokens {
     private record Fingerprint(long high, long low) {
 
         private static Fingerprint of(String token) {
-            try {
-                ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
-                return new Fingerprint(digest.getLong(), digest.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            ByteBuffer digest = ByteBuffer.wrap(Sha256.of(token.getBytes(UTF_8)));
+            return new Fingerprint(digest.getLong(), digest.getLong());
         }
     }
 }

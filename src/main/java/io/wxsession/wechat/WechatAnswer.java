@@ -57,4 +57,9 @@ record WechatAnswer(JsonNode json) {
         JsonNode value = json.path(name);
         return value.isTextual() && !value.textValue().isEmpty() ? Optional.of(value.textValue()) : Optional.empty();
     }
+
+    @Override
+    public String toString() {
+        return "WechatAnswer[errcode " + errcode() + "]";
+    }
 }

@@ -53,10 +53,15 @@ public class WechatClient {
         WechatGuard guard = guards.computeIfAbsent(app.id(), WechatGuard::new);
         return guard.call(() -> once(call)
                 .onFailure(failure -> failure instanceof WechatBusy || Untouched.isConnecting(failure))
-                .recoverWithUni(() -> pause().chain(() -> once(call)))
+                .recoverWithUni(first -> pause().chain(() -> once(call)).onFailure().transform(second -> last(first, second)))
                 .ifNoItem().after(deadline)
                 .failWith(() -> new WechatFailure("no answer within " + deadline.toMillis() + " ms")))
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()));
+    }
+
+    /** What counts: once WeChat has answered, no later failure leaves the code untouched. */
+    private static Throwable last(Throwable first, Throwable second) {
+        return first instanceof WechatBusy ? new WechatFailure("busy, then " + second.getClass().getSimpleName()) : second;
     }
 
     private static Uni<WechatAnswer> once(Supplier<Uni<WechatAnswer>> call) {

@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.util.TypeLiteral;
 
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 
@@ -29,6 +31,7 @@ class WechatGuard {
                 .withCircuitBreaker()
                 .requestVolumeThreshold(CALLS_WATCHED)
                 .failureRatio(FAILURE_RATIO)
+                .skipOn(BulkheadException.class)
                 .delay(REFUSED_SECONDS, ChronoUnit.SECONDS)
                 .done()
                 .build();

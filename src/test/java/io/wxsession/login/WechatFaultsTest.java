@@ -10,8 +10,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +27,7 @@ import io.restassured.response.Response;
 import io.wxsession.testing.Backing;
 import io.wxsession.testing.Links;
 import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.Parallel;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.Wechat;
 
@@ -64,6 +69,22 @@ class WechatFaultsTest extends ServiceTest {
         Wechat.fault("45011", 1);
         Response answer = login(loginBody(Wechat.code(Wechat.newPhone())));
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+    }
+
+    @Test
+    void aCodeThatMetAUsedUpQuotaMayComeAgain() {
+        Wechat.fault("45011", 1);
+        String code = Wechat.code(Wechat.newPhone());
+        login(loginBody(code)).then().statusCode(429);
+        login(loginBody(code)).then().statusCode(201);
+    }
+
+    @Test
+    void aBurstOfLoginsIsNotMistakenForTrouble() throws Exception {
+        Wechat.fault("process-then-hang", 3);
+        List<Callable<Integer>> logins = Stream.generate(() -> Wechat.code(Wechat.newPhone())).limit(60)
+                .map(code -> (Callable<Integer>) () -> login(loginBody(code)).statusCode()).toList();
+        assertThat(Parallel.all(logins)).filteredOn(status -> status == 201).hasSize(57);
     }
 
     @Test
@@ -122,7 +143,7 @@ class WechatFaultsTest extends ServiceTest {
     @Test
     void afterManyFailuresWechatIsLeftAloneForAWhileAndOnlyByTheAppInTrouble() {
         Wechat.fault("http-502", 1000);
-        await().pollDelay(java.time.Duration.ZERO).until(() -> {
+        await().pollDelay(Duration.ZERO).until(() -> {
             int before = Wechat.exchanges();
             login(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503);
             return Wechat.exchanges() == before;

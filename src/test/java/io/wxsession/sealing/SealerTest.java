@@ -62,8 +62,14 @@ class SealerTest {
 
     @Test
     void equalSecretsOfOneOwnerHaveEqualFingerprints() {
-        assertThat(sealer.fingerprint(SECRET, OWNER)).isEqualTo(sealer.fingerprint(SECRET, OWNER))
-                .isNotEqualTo(sealer.fingerprint(SECRET + "x", OWNER)).isNotEqualTo(sealer.fingerprint(SECRET, OWNER + "x"));
+        assertThat(sealer.fingerprints(SECRET, OWNER)).isEqualTo(sealer.fingerprints(SECRET, OWNER))
+                .isNotEqualTo(sealer.fingerprints(SECRET + "x", OWNER)).isNotEqualTo(sealer.fingerprints(SECRET, OWNER + "x"));
+    }
+
+    @Test
+    void aSecretIsKnownAgainAfterTheKeysHaveChangedPlaces() {
+        assertThat(sealer(A, B).fingerprints(SECRET, OWNER)).containsAll(sealer(B, A).fingerprints(SECRET, OWNER))
+                .containsAll(sealer(A).fingerprints(SECRET, OWNER));
     }
 
     @ParameterizedTest

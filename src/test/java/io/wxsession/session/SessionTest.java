@@ -5,6 +5,7 @@ import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +135,13 @@ class SessionTest extends ServiceTest {
     void aMalformedUriIsAProblemToo(String uri) {
         assertThat(RawHttp.post(uri, "{}", true)).startsWith("HTTP/1.1 400").contains("application/problem+json")
                 .contains("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "FEFF0000", "0000007B22", "FF", "EFBBBF", "00" })
+    void bytesThatAreNoTextAreAnInvalidBody(String hex) {
+        given().contentType("application/json").body(HexFormat.of().parseHex(hex)).post("/v1/sessions").then().statusCode(400)
+                .body("code", is("invalid_request")).body("violations.field", contains("body"));
     }
 
     @Test

@@ -55,6 +55,16 @@ class AccessTokenAttackTest extends ServiceTest {
                         token -> foreign(token, AccessTokens.header(token).put("jku", "http://127.0.0.1:1/jwks"))),
                 attack("a foreign certificate",
                         token -> foreign(token, AccessTokens.header(token).put("x5u", "http://127.0.0.1:1/c"))),
+                attack("a kid that is a number", token -> ours(AccessTokens.header(token).put("kid", 1),
+                        AccessTokens.claims(token))),
+                attack("a kid that is an object", token -> encode(AccessTokens.header(token).put("kid", new JsonObject()))
+                        + "." + payload(token) + "." + signature(token)),
+                attack("a type that is a number", token -> encode(AccessTokens.header(token).put("typ", 1)) + "."
+                        + payload(token) + "." + signature(token)),
+                attack("an algorithm that is a list", token -> encode(AccessTokens.header(token).put("alg", new JsonArray()))
+                        + "." + payload(token) + "." + signature(token)),
+                attack("a header that is a list", token -> Base64.getUrlEncoder().withoutPadding().encodeToString("[]"
+                        .getBytes(StandardCharsets.UTF_8)) + "." + payload(token) + "." + signature(token)),
                 attack("no kid", token -> ours(without(AccessTokens.header(token), "kid"), AccessTokens.claims(token))),
                 attack("a critical header that nobody knows", token -> ours(AccessTokens.header(token)
                         .put("crit", new JsonArray().add("x")).put("x", 1), AccessTokens.claims(token))),

@@ -89,6 +89,8 @@ class KeySetTest {
     @Test
     void aFileThatHoldsNoUsableKeyIsLeftOut() throws IOException {
         Files.writeString(path.resolve("c.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        Files.writeString(path.resolve("c2.pem"), "-----BEGIN PRIVATE KEY-----\nnot base64!\n-----END PRIVATE KEY-----\n");
+        Files.write(path.resolve("c3.pem"), new byte[] { -1, -2, 0, 1 });
         Files.writeString(path.resolve("d.pem"), "not a key");
         Files.writeString(path.resolve("notes.txt"), "not a key");
         SigningKeyFiles.write(path.resolve("e.pem"), SigningKeyFiles.pair("RSA", 1024).getPrivate());
