@@ -6,7 +6,9 @@
 --       idle timeout ms, absolute lifetime ms, sessions allowed, number of sessions to replace,
 --       reason for replacing, reason for kicking, ms to keep reasons,
 --       then the handles of the known sessions, those to replace first
--- Returns {'again', user id, handles...} if the caller did not know enough, otherwise {'opened', session record, ms it may live, how many were replaced}
+-- Returns {'again', user id, handles...} if the caller did not know enough, {'banned'}, {'erasing'} or
+-- {'opened', session record, ms it may live, how many were replaced, unionid that was the user's until now or '',
+-- 1 if the user is new}
 local user_id, app_id, openid, unionid = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local sealed_key, fingerprints, client, handle = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 local idle, lifetime, allowed, replaced_count = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
@@ -17,6 +19,13 @@ local now = now_ms()
 local owner = redis.call('HGET', registry, openid)
 if owner and owner ~= user_id then
   return {'again', owner}
+end
+local state = redis.call('HMGET', user, 'erasing', 'banned', 'unionid')
+if state[1] then
+  return {'erasing'}
+end
+if state[2] then
+  return {'banned'}
 end
 redis.call('ZREMRANGEBYSCORE', index, '-inf', now)
 
@@ -38,7 +47,7 @@ end
 
 -- Copies of the unionid in other sessions must follow, and sessions beyond the number must go. A session that the caller does
 -- not know of is younger than all it knows, so the oldest is known unless none is.
-local union_changed = owner and (redis.call('HGET', user, 'unionid') or '') ~= unionid
+local union_changed = owner and (state[3] or '') ~= unionid
 local survivors = {}
 for _, other in ipairs(others) do
   if known[other] and not replaced[other] then
@@ -98,4 +107,4 @@ if client ~= '' then record.d = client end
 if facts[1] then record.r = true end
 if facts[2] then record.c = facts[2] end
 put_session(index, session, handle, record, now)
-return {'opened', cjson.encode(record), math.min(idle, lifetime), ended}
+return {'opened', cjson.encode(record), math.min(idle, lifetime), ended, union_changed and state[3] or '', owner and 0 or 1}

@@ -18,31 +18,40 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule DATA_FLOWS_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("admin").definedBy("io.wxsession.admin..")
+            .layer("push").definedBy("io.wxsession.wechat.push..")
             .layer("downstream").definedBy("io.wxsession.downstream..")
             .layer("login").definedBy("io.wxsession.login..")
+            .layer("user").definedBy("io.wxsession.user..")
+            .layer("sessionkey").definedBy("io.wxsession.sessionkey..")
             .layer("security").definedBy("io.wxsession.security..")
             .layer("session").definedBy("io.wxsession.session..")
             .layer("token").definedBy("io.wxsession.token..")
-            .layer("wechat").definedBy("io.wxsession.wechat..")
+            .layer("wechat").definedBy("io.wxsession.wechat")
             .layer("limit").definedBy("io.wxsession.limit..")
             .layer("redis").definedBy("io.wxsession.redis..")
             .layer("sealing").definedBy("io.wxsession.sealing..")
             .layer("problem").definedBy("io.wxsession.problem..")
             .layer("config").definedBy("io.wxsession.config..")
+            .whereLayer("admin").mayNotBeAccessedByAnyLayer()
+            .whereLayer("push").mayNotBeAccessedByAnyLayer()
             .whereLayer("downstream").mayNotBeAccessedByAnyLayer()
             .whereLayer("login").mayNotBeAccessedByAnyLayer()
-            .whereLayer("security").mayOnlyBeAccessedByLayers("login", "downstream")
-            .whereLayer("session").mayOnlyBeAccessedByLayers("login", "downstream", "security")
+            .whereLayer("user").mayOnlyBeAccessedByLayers("login", "admin", "push")
+            .whereLayer("sessionkey").mayOnlyBeAccessedByLayers("login", "admin", "user")
+            .whereLayer("security").mayOnlyBeAccessedByLayers("login", "downstream", "admin")
+            .whereLayer("session").mayOnlyBeAccessedByLayers("login", "downstream", "admin", "push", "user", "sessionkey",
+                    "security")
             .whereLayer("token").mayOnlyBeAccessedByLayers("login", "downstream", "security", "session")
-            .whereLayer("wechat").mayOnlyBeAccessedByLayers("login")
-            .whereLayer("redis").mayOnlyBeAccessedByLayers("login", "session", "limit")
-            .whereLayer("limit").mayOnlyBeAccessedByLayers("login")
-            .whereLayer("sealing").mayOnlyBeAccessedByLayers("login", "security", "session", "token", "limit")
+            .whereLayer("wechat").mayOnlyBeAccessedByLayers("login", "admin", "push", "user")
+            .whereLayer("redis").mayOnlyBeAccessedByLayers("login", "admin", "push", "user", "sessionkey", "session", "wechat",
+                    "limit")
+            .whereLayer("limit").mayOnlyBeAccessedByLayers("login", "push", "user", "sessionkey")
             .whereLayer("problem").mayNotAccessAnyLayer()
             .whereLayer("config").mayNotAccessAnyLayer();
 
     @ArchTest
-    static final ArchRule PACKAGES_FORM_NO_CYCLES = SlicesRuleDefinition.slices().matching("io.wxsession.(*)..").should()
+    static final ArchRule PACKAGES_FORM_NO_CYCLES = SlicesRuleDefinition.slices().matching("io.wxsession.(**)").should()
             .beFreeOfCycles();
 
     @ArchTest

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.quarkus.runtime.StartupEvent;
@@ -86,6 +87,8 @@ class StartupChecks {
             faults.add("quarkus.rest-client.wechat.url is neither https nor on loopback: the AppSecret travels in it,"
                     + " use https://api.weixin.qq.com");
         }
+        config.publicUrl().filter(url -> url.getRawQuery() != null || url.getRawFragment() != null).ifPresent(url -> faults.add(
+                "wxsession.public-url has a query or a fragment: as an issuer it may have neither (RFC 8414)"));
         config.publicUrl().filter(url -> !isSafe(url)).ifPresent(url -> faults.add(
                 "wxsession.public-url is neither https nor http on loopback: give the https address of this service"));
     }
@@ -113,8 +116,12 @@ class StartupChecks {
             }
             client.secretSha256().filter(hash -> !SHA256_HEX.matcher(hash).matches()).ifPresent(hash -> faults.add(key
                     + ".secret-sha256 is not 64 hex digits: make it with: printf %s \"$SECRET\" | sha256sum"));
-            client.roles().orElse(Set.of()).stream().filter(role -> !ROLES.contains(role)).forEach(role -> faults.add(key
-                    + ".roles names the unknown role '" + role + "': use some of " + String.join(", ", ROLES)));
+            client.roles().orElse(Set.of()).stream().map(String::trim).filter(role -> !ROLES.contains(role))
+                    .forEach(role -> faults.add(key
+                            + ".roles names the unknown role '" + role + "': use some of " + String.join(", ", ROLES)));
+            if ("".equals(ConfigProvider.getConfig().getConfigValue(key + ".apps").getRawValue())) {
+                faults.add(key + ".apps is empty, which would allow all: name the appIds it is limited to, or leave it out");
+            }
         });
         if (config.forwardAuth().audience().equals(config.token().audience())) {
             faults.add("wxsession.forward-auth.audience is also wxsession.token.audience: an assertion must never pass for an"

@@ -9,7 +9,10 @@ import io.smallrye.config.WithDefault;
 /** Access tokens and the keys that sign them. */
 public interface TokenConfig {
 
-    /** The directory of PKCS#8 PEM files ({@code *.pem}) with the signing keys: EC P-256, RSA from 2048 bits or Ed25519. */
+    /**
+     * The directory of PKCS#8 PEM files with the signing keys, and nothing else, not even old copies: EC P-256, RSA from 2048
+     * bits or Ed25519.
+     */
     Optional<Path> keysDir();
 
     /** The file name of the key that signs; by default the last one in the order of names. */

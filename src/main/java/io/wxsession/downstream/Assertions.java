@@ -39,7 +39,7 @@ class Assertions {
 
     /** The assertion about the caller, or null if none are wanted. */
     String of(SessionPrincipal caller) {
-        return wanted ? recent.get(new Subject(caller.handle(), caller.session()), this::sign) : null;
+        return wanted ? recent.get(new Subject(caller.handle(), caller.session(), issuer.keyId()), this::sign) : null;
     }
 
     private String sign(Subject subject) {
@@ -48,6 +48,6 @@ class Assertions {
                 session.openid(), session.unionid()));
     }
 
-    private record Subject(SessionHandle handle, Session session) {
+    private record Subject(SessionHandle handle, Session session, String keyId) {
     }
 }

@@ -19,8 +19,8 @@ record ServerMetadata(
         @JsonProperty("response_types_supported") List<String> responseTypes,
         @JsonProperty("grant_types_supported") List<String> grantTypes) {
 
-    static ServerMetadata at(String base) {
-        return new ServerMetadata(base, base + "/.well-known/jwks.json",
+    static ServerMetadata at(String base, String issuer) {
+        return new ServerMetadata(issuer, base + "/.well-known/jwks.json",
                 base + "/oauth2/introspect", List.of("client_secret_basic"),
                 base + "/oauth2/revoke", List.of("client_secret_basic", "none"),
                 List.of(), List.of());

@@ -28,7 +28,8 @@ public class ServerMetadataResource {
     private final Optional<ServerMetadata> metadata;
 
     ServerMetadataResource(WxsessionConfig config) {
-        this.metadata = config.publicUrl().map(url -> ServerMetadata.at(TokenParties.withoutSlash(url)));
+        this.metadata = config.publicUrl()
+                .map(url -> ServerMetadata.at(TokenParties.withoutSlash(url), TokenParties.of(config).issuer()));
     }
 
     @GET

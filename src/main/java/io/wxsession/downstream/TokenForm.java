@@ -1,6 +1,9 @@
 package io.wxsession.downstream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
+import java.util.Map;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.wxsession.problem.Problem;
@@ -13,18 +16,22 @@ import io.wxsession.problem.ProblemCode;
  */
 record TokenForm(String token) {
 
+    private static final int MAX_PARAMETERS = 64;
+
     /** Reads a form in which the token must be there once, and an empty one is as if it were not (RFC 6749 §3.1, §3.2). */
     static TokenForm parse(String body) {
-        List<String> tokens = parameters(body);
-        if (tokens.size() != 1 || tokens.get(0).isEmpty()) {
-            throw Problem.of(ProblemCode.INVALID_REQUEST, "The parameter 'token' is required, once.").exception();
+        Map<String, List<String>> parameters = parameters(body == null ? "" : body);
+        String token = parameters.getOrDefault("token", List.of("")).get(0);
+        if (token.isEmpty() || parameters.values().stream().anyMatch(values -> values.size() > 1)) {
+            throw Problem.of(ProblemCode.INVALID_REQUEST, "The parameter 'token' is required, and none may be repeated.")
+                    .exception();
         }
-        return new TokenForm(tokens.get(0));
+        return new TokenForm(token);
     }
 
-    private static List<String> parameters(String body) {
+    private static Map<String, List<String>> parameters(String body) {
         try {
-            return new QueryStringDecoder(body == null ? "" : body, false).parameters().getOrDefault("token", List.of());
+            return new QueryStringDecoder(body, UTF_8, false, MAX_PARAMETERS, true).parameters();
         } catch (IllegalArgumentException e) {
             throw Problem.of(ProblemCode.INVALID_REQUEST, "The form is malformed.").exception();
         }

@@ -13,9 +13,11 @@ import io.wxsession.login.SupersededSessions.Superseded;
 import io.wxsession.problem.Problem;
 import io.wxsession.problem.ProblemCode;
 import io.wxsession.problem.ProblemException;
+import io.wxsession.session.DailyUsers;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.SessionHandle;
 import io.wxsession.session.SessionStore;
+import io.wxsession.user.UnionSets;
 import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.CodeExchange.Granted;
@@ -34,16 +36,20 @@ class LoginService {
     private final SupersededSessions superseded;
     private final SessionStore sessions;
     private final LoginStore store;
+    private final UnionSets unions;
+    private final DailyUsers dailyUsers;
     private final MeterRegistry metrics;
 
     LoginService(Apps apps, LoginLimits limits, Identification identification, SupersededSessions superseded,
-            SessionStore sessions, LoginStore store, MeterRegistry metrics) {
+            SessionStore sessions, LoginStore store, UnionSets unions, DailyUsers dailyUsers, MeterRegistry metrics) {
         this.apps = apps;
         this.limits = limits;
         this.identification = identification;
         this.superseded = superseded;
         this.sessions = sessions;
         this.store = store;
+        this.unions = unions;
+        this.dailyUsers = dailyUsers;
         this.metrics = metrics;
     }
 
@@ -84,6 +90,8 @@ class LoginService {
                 .onItem().transformToUniAndConcatenate(it -> sessions.end(it.handle(), it.session(), EndReason.REPLACED))
                 .collect().asList()
                 .chain(() -> store.open(app.id(), user, client, sameUser))
+                .invoke(opened -> dailyUsers.note(opened.session(), opened.newUser()))
+                .call(opened -> unions.link(opened.session(), opened.formerUnionid()))
                 .map(opened -> new LoggedIn(opened, otherUser.isEmpty()
                         ? opened.replaced() ? PreviousSession.REPLACED : PreviousSession.NONE
                         : PreviousSession.SWITCHED));

@@ -25,6 +25,7 @@ import io.wxsession.session.Session;
 import io.wxsession.session.SessionHandle;
 import io.wxsession.session.SessionId;
 import io.wxsession.session.SessionStore;
+import io.wxsession.sessionkey.SessionKeys;
 import io.wxsession.wechat.CodeExchange.Granted;
 
 /** Opens sessions in Redis. */
@@ -67,11 +68,15 @@ class LoginStore {
             return Uni.createFrom().failure(Problem.of(ProblemCode.STORE_UNAVAILABLE).exception());
         }
         return redis.run(LOGIN, keys(login, userId, known), args(login, userId, known)).chain(answer -> {
-            if (answer.get(0).toString().equals("again")) {
-                return attempt(login, answer.get(1).toString(), known(login, answer), triesLeft - 1);
-            }
-            return Uni.createFrom().item(new Opened(login.sid(), sessions.read(answer.get(1)),
-                    Duration.ofMillis(answer.get(2).toLong()), answer.get(3).toInteger() > 0));
+            return switch (answer.get(0).toString()) {
+                case "again" -> attempt(login, answer.get(1).toString(), known(login, answer), triesLeft - 1);
+                case "banned" -> Uni.createFrom().failure(Problem.of(ProblemCode.USER_BANNED).exception());
+                // Somebody is erasing the user. A moment later the next login opens a new one.
+                case "erasing" -> Uni.createFrom().failure(Problem.of(ProblemCode.STORE_UNAVAILABLE).exception());
+                default -> Uni.createFrom().item(new Opened(login.sid(), sessions.read(answer.get(1)),
+                        Duration.ofMillis(answer.get(2).toLong()), answer.get(3).toInteger() > 0, answer.get(4).toString(),
+                        answer.get(5).toInteger() > 0));
+            };
         });
     }
 
@@ -87,7 +92,7 @@ class LoginStore {
 
     private List<String> args(Login login, String userId, Set<SessionHandle> known) {
         Granted granted = login.granted();
-        String owner = login.appId() + '|' + granted.openid();
+        String owner = SessionKeys.owner(login.appId(), granted.openid());
         List<String> args = new ArrayList<>(List.of(
                 userId, login.appId(), granted.openid(), orEmpty(granted.unionid()),
                 sealer.seal(granted.sessionKey(), owner), String.join(" ", sealer.fingerprints(granted.sessionKey(), owner)),
@@ -126,7 +131,10 @@ class LoginStore {
      * @param session its record
      * @param remaining how long it lives unless refreshed
      * @param replaced whether a session of the same user ended with it
+     * @param formerUnionid what the user's unionid was until now, if it has changed, or empty
+     * @param newUser whether the user was not known before
      */
-    record Opened(SessionId sid, Session session, Duration remaining, boolean replaced) {
+    record Opened(SessionId sid, Session session, Duration remaining, boolean replaced, String formerUnionid,
+            boolean newUser) {
     }
 }

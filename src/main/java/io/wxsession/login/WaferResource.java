@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.WxsessionConfig;
@@ -32,6 +33,7 @@ import io.wxsession.problem.ProblemException;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.session.SessionTokens;
 import io.wxsession.session.UserView;
+import io.wxsession.wechat.Apps;
 
 /**
  * The login that Tencent's wafer client expects (npm wafer2-client-sdk): headers in, and an envelope out whose {@code skey} the
@@ -46,14 +48,16 @@ public class WaferResource {
     /** Every request of a mini-program says which one it is: https://servicewechat.com/{appId}/{version}/page-frame.html. */
     private static final Pattern REFERER = Pattern.compile("https://servicewechat\\.com/([A-Za-z0-9]+)/.*");
 
+    private final Apps apps;
     private final LoginService logins;
     private final CredentialCarriers carriers;
     private final SessionTokens tokens;
     private final Validator validator;
     private final WxsessionConfig config;
 
-    WaferResource(LoginService logins, CredentialCarriers carriers, SessionTokens tokens, Validator validator,
+    WaferResource(Apps apps, LoginService logins, CredentialCarriers carriers, SessionTokens tokens, Validator validator,
             WxsessionConfig config) {
+        this.apps = apps;
         this.logins = logins;
         this.carriers = carriers;
         this.tokens = tokens;
@@ -81,7 +85,7 @@ public class WaferResource {
         }
         return Uni.createFrom().deferred(() -> logins.login(asked(code, appId, request), LoginCaller.of(request, carriers)))
                 .map(login -> RestResponse.ok(answer(login)))
-                .onFailure(ProblemException.class).recoverWithItem(failure -> refusal((ProblemException) failure));
+                .onFailure().recoverWithItem(failure -> refusal(problem(failure)));
     }
 
     private LoginRequest asked(String code, String appId, HttpServerRequest request) {
@@ -93,11 +97,13 @@ public class WaferResource {
         return login;
     }
 
-    private static Optional<String> refererApp(HttpServerRequest request) {
+    /** The app that the request comes from, if it is one of ours. */
+    private Optional<String> refererApp(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader("Referer"))
                 .map(REFERER::matcher)
                 .filter(Matcher::matches)
-                .map(match -> match.group(1));
+                .map(match -> match.group(1))
+                .filter(appId -> apps.byId(appId).isPresent());
     }
 
     private WaferAnswer answer(LoggedIn login) {
@@ -106,8 +112,15 @@ public class WaferResource {
         return WaferAnswer.of(skey, UserView.of(opened.session(), config));
     }
 
-    private static RestResponse<WaferAnswer> refusal(ProblemException failure) {
-        Problem problem = failure.problem();
+    private static Problem problem(Throwable failure) {
+        if (failure instanceof ProblemException refusal) {
+            return refusal.problem();
+        }
+        Log.error("A login failed unexpectedly", failure);
+        return Problem.of(ProblemCode.INTERNAL_ERROR);
+    }
+
+    private static RestResponse<WaferAnswer> refusal(Problem problem) {
         ResponseBuilder<WaferAnswer> response = ResponseBuilder.<WaferAnswer> create(problem.getStatus())
                 .entity(WaferAnswer.refused(problem.getCode()));
         problem.retryAfterSeconds().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));

@@ -19,17 +19,23 @@ public enum ProblemCode {
     REFRESH_INVALID(401, "The refresh token is not valid", Action.RELOGIN),
     REFRESH_REUSED(401, "A refresh token was used twice; the session was ended", Action.RELOGIN),
     LOGIN_BLOCKED(403, "WeChat blocks this login"),
+    USER_BANNED(403, "The user is banned"),
+    BINDING_REFUSED(403, "The account service refuses these credentials"),
     FORBIDDEN(403, "Not allowed"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "None of the accepted media types can be served"),
+    BINDING_CONFLICT(409, "User or account is bound to another one"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    DECRYPTION_FAILED(422, "The data cannot be decrypted", Action.RELOGIN),
+    SIGNATURE_MISMATCH(422, "The signature does not belong to this data and user"),
     RATE_LIMITED(429, "Too many requests", Action.RETRY),
     INTERNAL_ERROR(500, "Internal error"),
     WECHAT_MISCONFIGURED(502, "WeChat refuses this service's configuration"),
     WECHAT_UNAVAILABLE(503, "WeChat is not available", Action.RETRY),
-    STORE_UNAVAILABLE(503, "The session store is not available", Action.RETRY);
+    STORE_UNAVAILABLE(503, "The session store is not available", Action.RETRY),
+    VERIFIER_UNAVAILABLE(503, "The account service is not available", Action.RETRY);
 
     private final int status;
     private final String title;

@@ -22,7 +22,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import io.wxsession.problem.Problem.Violation;
 
 /** The one place where whatever ends a request becomes a {@link Problem}. */
@@ -38,56 +38,56 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response problem(ProblemException e, HttpServerRequest request) {
-        return respond(request, e.problem());
+    Response problem(ProblemException e, RoutingContext context) {
+        return respond(context, e.problem());
     }
 
     /** Neither a session nor a service client, where one of them is needed. */
     @ServerExceptionMapper
-    Response unauthorized(UnauthorizedException e, HttpServerRequest request) {
-        return respond(request, unauthorized(request));
+    Response unauthorized(UnauthorizedException e, RoutingContext context) {
+        return respond(context, unauthorized(context));
     }
 
     /** A service client that could not prove who it is. */
     @ServerExceptionMapper
-    Response unauthenticated(AuthenticationFailedException e, HttpServerRequest request) {
-        return respond(request, unauthorized(request));
+    Response unauthenticated(AuthenticationFailedException e, RoutingContext context) {
+        return respond(context, unauthorized(context));
     }
 
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException e, HttpServerRequest request) {
-        return respond(request, Problem.of(ProblemCode.FORBIDDEN));
+    Response forbidden(ForbiddenException e, RoutingContext context) {
+        return respond(context, Problem.of(ProblemCode.FORBIDDEN));
     }
 
     @ServerExceptionMapper({ ResteasyReactiveViolationException.class, ConstraintViolationException.class })
-    Response invalid(ConstraintViolationException e, HttpServerRequest request) {
-        return respond(request, Problem.invalid(e.getConstraintViolations().stream()
+    Response invalid(ConstraintViolationException e, RoutingContext context) {
+        return respond(context, Problem.invalid(e.getConstraintViolations().stream()
                 .map(violation -> new Violation(field(violation), violation.getMessage()))
                 .sorted((a, b) -> a.field().compareTo(b.field()))
                 .toList()));
     }
 
     @ServerExceptionMapper({ MismatchedInputException.class, JsonProcessingException.class })
-    Response malformedJson(JsonProcessingException e, HttpServerRequest request) {
-        return respond(request, malformed(e));
+    Response malformedJson(JsonProcessingException e, RoutingContext context) {
+        return respond(context, malformed(e));
     }
 
     /** Bytes that are no text in the encoding that they seem to have. */
     @ServerExceptionMapper
-    Response malformedText(CharConversionException e, HttpServerRequest request) {
-        return respond(request, NO_JSON_OBJECT);
+    Response malformedText(CharConversionException e, RoutingContext context) {
+        return respond(context, NO_JSON_OBJECT);
     }
 
     @ServerExceptionMapper
-    Response http(WebApplicationException e, HttpServerRequest request) {
-        return respond(request, problem(e, request));
+    Response http(WebApplicationException e, RoutingContext context) {
+        return respond(context, problem(e, context));
     }
 
-    private static Problem problem(WebApplicationException e, HttpServerRequest request) {
+    private static Problem problem(WebApplicationException e, RoutingContext context) {
         return switch (e.getResponse().getStatus()) {
             case 400 -> e.getCause() instanceof JsonProcessingException json ? malformed(json)
                     : Problem.invalid("body", "could not be read");
-            case 401 -> unauthorized(request);
+            case 401 -> unauthorized(context);
             case 403 -> Problem.of(ProblemCode.FORBIDDEN);
             case 404 -> Problem.of(ProblemCode.NOT_FOUND);
             case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED);
@@ -99,16 +99,16 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response unexpected(Throwable e, HttpServerRequest request) {
-        return respond(request, internal(e));
+    Response unexpected(Throwable e, RoutingContext context) {
+        return respond(context, internal(e));
     }
 
-    private Response respond(HttpServerRequest request, Problem problem) {
-        return responses.response(problem, request.path());
+    private Response respond(RoutingContext context, Problem problem) {
+        return responses.response(problem, context.normalizedPath());
     }
 
-    private static Problem unauthorized(HttpServerRequest request) {
-        return Problem.of(FOR_SERVICE_CLIENTS.matcher(request.path()).lookingAt() ? ProblemCode.CLIENT_UNAUTHORIZED
+    private static Problem unauthorized(RoutingContext context) {
+        return Problem.of(FOR_SERVICE_CLIENTS.matcher(context.normalizedPath()).lookingAt() ? ProblemCode.CLIENT_UNAUTHORIZED
                 : ProblemCode.TOKEN_MISSING);
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.vertx.core.http.Cookie;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.WxsessionConfig;
@@ -38,7 +38,10 @@ public class CredentialCarriers {
         }
         request.headers().getAll(SKEY_HEADER).forEach(skey -> tokens.add(skey.trim()));
         if (cookieAllowed) {
-            request.cookies(SessionCookie.NAME).stream().map(Cookie::getValue).forEach(tokens::add);
+            request.headers().getAll(HttpHeaders.COOKIE).stream()
+                    .flatMap(cookies -> ServerCookieDecoder.STRICT.decodeAll(cookies).stream())
+                    .filter(cookie -> cookie.name().equals(SessionCookie.NAME))
+                    .forEach(cookie -> tokens.add(cookie.value()));
         }
         tokens.remove("");
         return new ArrayList<>(tokens);

@@ -62,7 +62,12 @@ class ServiceClients {
             byte[] hash = config.secretSha256()
                     .map(hex -> HexFormat.of().parseHex(hex))
                     .orElseGet(() -> Sha256.of(config.secret().orElseThrow().getBytes(UTF_8)));
-            return new Known(new ServiceClient(id, config.roles().orElse(Set.of()), config.apps()), hash);
+            return new Known(new ServiceClient(id, trimmed(config.roles().orElse(Set.of())), config.apps().map(Known::trimmed)),
+                    hash);
+        }
+
+        private static Set<String> trimmed(Set<String> words) {
+            return words.stream().map(String::trim).collect(Collectors.toUnmodifiableSet());
         }
     }
 }

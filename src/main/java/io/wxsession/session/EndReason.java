@@ -13,6 +13,8 @@ public enum EndReason {
     REPLACED(ProblemCode.SESSION_REPLACED),
     /** The user's oldest session gave way to a newer one. */
     KICKED(ProblemCode.SESSION_KICKED),
+    /** The user was banned. */
+    BANNED(ProblemCode.USER_BANNED),
     /** A refresh token came a second time, so one of its two senders had stolen it. */
     REFRESH_REUSED(ProblemCode.REFRESH_REUSED);
 

@@ -2,7 +2,7 @@ package io.wxsession.session;
 
 import java.util.List;
 
-/** The names of our keys in Redis that belong to one partition. */
+/** The names of our keys in Redis that belong to users and sessions. */
 public final class Keys {
 
     private Keys() {
@@ -41,6 +41,26 @@ public final class Keys {
     /** The handles of the user's sessions, sorted by expiry. */
     public static String sessionsOf(Partition partition, String userId) {
         return prefix(partition) + "us:" + userId;
+    }
+
+    /** How many of the users in the registry are registered, and how many bound. */
+    public static String counts(Partition partition, String appId) {
+        return registry(partition, appId) + ":counts";
+    }
+
+    /** That an event has taken effect. */
+    public static String event(Partition partition, String hash) {
+        return prefix(partition) + "e:" + hash;
+    }
+
+    /** The approximate set of the users who were active on a day. */
+    public static String activeUsers(String appId, String day) {
+        return "wxs:dau:" + appId + ':' + day;
+    }
+
+    /** How many users were new on a day. */
+    public static String newUsers(String appId, String day) {
+        return "wxs:new:" + appId + ':' + day;
     }
 
     private static String prefix(Partition partition) {

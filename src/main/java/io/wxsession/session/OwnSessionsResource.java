@@ -21,7 +21,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
@@ -39,20 +38,20 @@ public class OwnSessionsResource {
 
     private final SessionStore sessions;
     private final SessionCookie cookie;
-    private final SecurityIdentity identity;
+    private final CurrentCaller caller;
 
-    OwnSessionsResource(SessionStore sessions, SessionCookie cookie, SecurityIdentity identity) {
+    OwnSessionsResource(SessionStore sessions, SessionCookie cookie, CurrentCaller caller) {
         this.sessions = sessions;
         this.cookie = cookie;
-        this.identity = identity;
+        this.caller = caller;
     }
 
     @GET
     @Operation(operationId = "listSessions", summary = "The user's sessions in this mini-program, the youngest first")
     public Uni<SessionList> list() {
-        SessionPrincipal caller = caller();
-        return siblings(caller).map(live -> new SessionList(live.entrySet().stream()
-                .map(it -> ListedSession.of(it.getKey(), it.getValue(), it.getKey().equals(caller.handle())))
+        SessionPrincipal session = caller.get();
+        return siblings(session).map(live -> new SessionList(live.entrySet().stream()
+                .map(it -> ListedSession.of(it.getKey(), it.getValue(), it.getKey().equals(session.handle())))
                 .sorted(Comparator.comparing(ListedSession::createdAt).reversed())
                 .toList()));
     }
@@ -61,12 +60,12 @@ public class OwnSessionsResource {
     @Operation(operationId = "endSessions", summary = "End all sessions of the user in this mini-program, or all but the current one")
     public Uni<Void> endAll(@RestQuery @Pattern(regexp = "current", message = "can only be 'current'") String except,
             @Context HttpServerResponse response) {
-        SessionPrincipal caller = caller();
-        return siblings(caller).map(live -> new HashSet<>(live.keySet())).chain(ending -> {
+        SessionPrincipal session = caller.get();
+        return siblings(session).map(live -> new HashSet<>(live.keySet())).chain(ending -> {
             if (except != null) {
-                ending.remove(caller.handle());
+                ending.remove(session.handle());
             }
-            return sessions.end(ending, caller.session().userId(), EndReason.REVOKED);
+            return sessions.end(ending, session.session().userId(), EndReason.REVOKED);
         }).invoke(() -> {
             if (except == null) {
                 cookie.clear(response);
@@ -77,20 +76,21 @@ public class OwnSessionsResource {
     @DELETE
     @Path("/{handle}")
     @Operation(operationId = "endSession", summary = "End one of the user's sessions")
-    public Uni<Void> end(@RestPath String handle) {
-        SessionPrincipal caller = caller();
-        return siblings(caller).chain(live -> SessionHandle.parse(handle)
+    public Uni<Void> end(@RestPath String handle, @Context HttpServerResponse response) {
+        SessionPrincipal session = caller.get();
+        return siblings(session).chain(live -> SessionHandle.parse(handle)
                 .filter(live::containsKey)
                 .map(it -> sessions.end(it, live.get(it), EndReason.REVOKED))
-                .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception())));
+                .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception())))
+                .invoke(() -> {
+                    if (handle.equals(session.handle().value())) {
+                        cookie.clear(response);
+                    }
+                });
     }
 
-    private Uni<Map<SessionHandle, Session>> siblings(SessionPrincipal caller) {
-        return sessions.siblings(caller.handle(), caller.session());
-    }
-
-    private SessionPrincipal caller() {
-        return (SessionPrincipal) identity.getPrincipal();
+    private Uni<Map<SessionHandle, Session>> siblings(SessionPrincipal session) {
+        return sessions.siblings(session.handle(), session.session());
     }
 
     record SessionList(List<ListedSession> sessions) {

@@ -18,12 +18,15 @@ public class RefreshService {
     private final RefreshTokens refreshTokens;
     private final SessionStore sessions;
     private final SessionTokens tokens;
+    private final DailyUsers dailyUsers;
     private final MeterRegistry metrics;
 
-    RefreshService(RefreshTokens refreshTokens, SessionStore sessions, SessionTokens tokens, MeterRegistry metrics) {
+    RefreshService(RefreshTokens refreshTokens, SessionStore sessions, SessionTokens tokens, DailyUsers dailyUsers,
+            MeterRegistry metrics) {
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.dailyUsers = dailyUsers;
         this.metrics = metrics;
     }
 
@@ -52,6 +55,7 @@ public class RefreshService {
 
     private Uni<TokenSet> answer(SessionId sid, SessionHandle handle, Rotation rotation) {
         if (rotation instanceof Rotation.Current current) {
+            dailyUsers.note(current.session(), false);
             return Uni.createFrom().item(tokens.issue(sid, current.generation(), current.remaining()));
         }
         if (rotation instanceof Rotation.Reused) {

@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
@@ -36,15 +35,15 @@ public class SessionResource {
     private final SessionStore sessions;
     private final RefreshService refreshes;
     private final SessionCookie cookie;
-    private final SecurityIdentity identity;
+    private final CurrentCaller caller;
     private final WxsessionConfig config;
 
-    SessionResource(SessionStore sessions, RefreshService refreshes, SessionCookie cookie, SecurityIdentity identity,
+    SessionResource(SessionStore sessions, RefreshService refreshes, SessionCookie cookie, CurrentCaller caller,
             WxsessionConfig config) {
         this.sessions = sessions;
         this.refreshes = refreshes;
         this.cookie = cookie;
-        this.identity = identity;
+        this.caller = caller;
         this.config = config;
     }
 
@@ -66,8 +65,8 @@ public class SessionResource {
     @Operation(operationId = "currentSession", summary = "The session of the credential presented, and its user")
     @SecurityRequirement(name = "session")
     public CurrentSession current() {
-        SessionPrincipal caller = caller();
-        return new CurrentSession(SessionView.of(caller), UserView.of(caller.session(), config));
+        SessionPrincipal session = caller.get();
+        return new CurrentSession(SessionView.of(session), UserView.of(session.session(), config));
     }
 
     @DELETE
@@ -76,11 +75,8 @@ public class SessionResource {
     @Operation(operationId = "logout", summary = "Log out")
     @SecurityRequirement(name = "session")
     public Uni<Void> logout(@Context HttpServerResponse response) {
-        return sessions.end(caller().handle(), caller().session(), EndReason.REVOKED).invoke(() -> cookie.clear(response));
-    }
-
-    private SessionPrincipal caller() {
-        return (SessionPrincipal) identity.getPrincipal();
+        SessionPrincipal session = caller.get();
+        return sessions.end(session.handle(), session.session(), EndReason.REVOKED).invoke(() -> cookie.clear(response));
     }
 
     record CurrentSession(SessionView session, UserView user) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.Key;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
 
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -30,6 +32,9 @@ class AccessTokenReader {
 
     /** Ours have some 300 to 600 characters; nothing much longer is worth decoding. */
     private static final int MAX_LENGTH = 4096;
+
+    /** All that we write; keys and places of keys that a token brings along are not even looked at. */
+    private static final Set<String> HEADERS = Set.of("alg", "typ", "kid");
 
     private final KeySet keys;
     private final JwtConsumer consumer;
@@ -57,6 +62,9 @@ class AccessTokenReader {
         }
         try {
             if (!(JsonWebStructure.fromCompactSerialization(token) instanceof JsonWebSignature jws)) {
+                return new Forged();
+            }
+            if (!HEADERS.containsAll(JsonUtil.parseJson(jws.getHeaders().getFullHeaderAsJsonString()).keySet())) {
                 return new Forged();
             }
             String kid = jws.getKeyIdHeaderValue();

@@ -32,6 +32,11 @@ public class AssertionIssuer {
         this.audience = config.forwardAuth().audience();
     }
 
+    /** The key that signs now. */
+    public String keyId() {
+        return signer.keyId();
+    }
+
     /** An assertion about a session, as a compact JWT. */
     public String issue(Statement statement) {
         long now = Instant.now().getEpochSecond();

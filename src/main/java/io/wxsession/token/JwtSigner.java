@@ -15,6 +15,11 @@ class JwtSigner {
         this.keys = keys;
     }
 
+    /** The id of the key of the day. */
+    String keyId() {
+        return keys.signer().kid();
+    }
+
     /** The compact form of a JWT of that type ({@code typ}, RFC 8725 §3.11) with those claims. */
     String sign(String type, JwtClaimsBuilder claims) {
         TokenKey key = keys.signer();

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.quarkus.logging.Log;
@@ -14,24 +16,42 @@ import io.quarkus.logging.Log;
  * A directory of signing keys, such as a mounted Kubernetes Secret: its visible files are links into a hidden {@code ..data},
  * which are followed; the hidden entries themselves are not listed.
  */
-record KeyDirectory(Path path) {
+class KeyDirectory {
+
+    private final Path path;
+    /** What was last said of each file, so that it is not said again with every look. */
+    private final Map<Path, String> complaints = new ConcurrentHashMap<>();
+
+    KeyDirectory(Path path) {
+        this.path = path;
+    }
 
     /**
      * Reads all keys, in the order of their file names. A file that holds no usable key is reported and left out, so that one
-     * broken file does not take the good ones away.
+     * broken file does not take the good ones away. Of a file that cannot be read at all, the known key stays.
      *
-     * @throws IOException if the directory or a file cannot be read, which says nothing about the keys
+     * @throws IOException if the directory cannot be listed
      */
-    List<TokenKey> read() throws IOException {
+    List<TokenKey> read(List<TokenKey> known) throws IOException {
         List<TokenKey> keys = new ArrayList<>();
         for (Path file : files()) {
             try {
                 keys.add(PemKeyReader.read(file));
+                complaints.remove(file);
             } catch (GeneralSecurityException e) {
-                Log.errorf("Signing key %s is left out: %s", file.getFileName(), e.getMessage());
+                complain(file, "is left out: " + e.getMessage());
+            } catch (IOException e) {
+                complain(file, "cannot be read: " + e.getClass().getSimpleName());
+                known.stream().filter(key -> key.fileName().equals(file.getFileName().toString())).forEach(keys::add);
             }
         }
         return keys;
+    }
+
+    private void complain(Path file, String complaint) {
+        if (!complaint.equals(complaints.put(file, complaint))) {
+            Log.errorf("Signing key %s %s", file.getFileName(), complaint);
+        }
     }
 
     /**
@@ -41,7 +61,7 @@ record KeyDirectory(Path path) {
      */
     List<TokenKey> readAtStart() {
         try {
-            List<TokenKey> keys = read();
+            List<TokenKey> keys = read(List.of());
             if (!keys.isEmpty()) {
                 return keys;
             }

@@ -60,7 +60,7 @@ public class SigningKeys {
         });
         current = KeySet.initial(keys);
         Log.infof("Tokens are signed with %s", signer());
-        timer = vertx.setPeriodic(RESCAN_MILLIS, due -> rescan(lastRescan.get()));
+        timer = vertx.setPeriodic(RESCAN_MILLIS, due -> rescan());
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -90,15 +90,16 @@ public class SigningKeys {
     /** The keys after a fresh look into the directory, which is taken at most once a second. */
     Uni<KeySet> refreshed() {
         Rescan last = lastRescan.get();
-        long now = System.nanoTime();
-        if (last != null && now - last.startedNanos() < SPARE_NANOS) {
-            return Uni.createFrom().completionStage(last.done().toCompletionStage());
-        }
-        return Uni.createFrom().completionStage(rescan(last).toCompletionStage());
+        boolean justDone = last != null && System.nanoTime() - last.startedNanos() < SPARE_NANOS;
+        return Uni.createFrom().completionStage((justDone ? last.done() : rescan()).toCompletionStage());
     }
 
     /** One at a time: who comes second waits for the first. */
-    private Future<KeySet> rescan(Rescan last) {
+    private Future<KeySet> rescan() {
+        Rescan last = lastRescan.get();
+        if (last != null && !last.done().isComplete()) {
+            return last.done();
+        }
         Promise<KeySet> promise = Promise.promise();
         Rescan next = new Rescan(System.nanoTime(), promise.future());
         if (!lastRescan.compareAndSet(last, next)) {
@@ -112,7 +113,7 @@ public class SigningKeys {
     }
 
     private KeySet read() throws IOException {
-        List<TokenKey> found = directory.read();
+        List<TokenKey> found = directory.read(current.keys());
         if (found.isEmpty()) {
             Log.error("The directory of signing keys is empty, the keys known so far stay");
         } else if (!current.hasSameKeysAs(found)) {

@@ -131,6 +131,16 @@ class ForwardAuthTest extends ServiceTest {
                 .isIn(200, 401, 403);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = { 5_000, 15_000, 40_000 })
+    void aLongPathIsJudgedToo(int length) {
+        String token = logIn(Wechat.newPhone()).accessToken();
+        assertThat(
+                RawConnection.status("GET", "/auth/verify/" + "x".repeat(length), Map.of("Authorization", "Bearer " + token)))
+                .isEqualTo(200);
+        assertThat(RawConnection.status("GET", "/auth/verify?x=" + "x".repeat(length), Map.of())).isEqualTo(401);
+    }
+
     @Test
     void aStoreThatCannotBeReachedIsNoRefusal() {
         LoggedIn session = logIn(Wechat.newPhone());

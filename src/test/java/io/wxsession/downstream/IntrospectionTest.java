@@ -139,6 +139,9 @@ class IntrospectionTest extends ServiceTest {
         BackEnd.GATEWAY.introspect("").then().statusCode(400).body("error", is("invalid_request"));
         BackEnd.GATEWAY.request().formParam("token", "a", "b").post("/oauth2/introspect").then().statusCode(400)
                 .body("error", is("invalid_request"));
+        BackEnd.GATEWAY.request().formParam("token", "a").formParam("token_type_hint", "x", "y").post("/oauth2/introspect")
+                .then()
+                .statusCode(400).body("error", is("invalid_request"));
         BackEnd.GATEWAY.request().contentType("application/json").body("{\"token\":\"x\"}").post("/oauth2/introspect").then()
                 .statusCode(400).body("error", is("invalid_request"));
         BackEnd.GATEWAY.request().queryParam("token", "x").contentType("application/x-www-form-urlencoded")

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,18 @@ class GatewayExamplesTest {
             String name = file.startsWith("envoy") ? header.toLowerCase() : header;
             assertThat(example).contains(forgotten.formatted(name)).contains(taken.formatted(name));
         }
+    }
+
+    @Test
+    void whatThePhoneSaysIsForgottenBeforeTheQuestionIsAsked() throws IOException {
+        assertThat(Files.readString(Path.of("docker/traefik/dynamic.yml")))
+                .contains("middlewares: [forget-claims, ask-wxsession]");
+        String envoy = Files.readString(Path.of("docker/envoy/envoy.yaml"));
+        int forgetting = envoy.indexOf("early_header_mutation_extensions:");
+        assertThat(forgetting).isPositive().isLessThan(envoy.indexOf("http_filters:"));
+        assertThat(envoy.substring(forgetting, envoy.indexOf("route_config:"))).contains("- remove: x-wxs-user",
+                "- remove: x-wxs-assertion");
+        assertThat(envoy.substring(envoy.indexOf("http_filters:"))).doesNotContain("- remove:");
     }
 
     @ParameterizedTest

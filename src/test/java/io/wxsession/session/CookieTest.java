@@ -76,6 +76,24 @@ class CookieTest extends ServiceTest {
     }
 
     @Test
+    void twoDifferentCookiesAreTwoDifferentCredentials() {
+        String one = logIn().cookie("wxs");
+        String other = logIn().cookie("wxs");
+        given().header("Cookie", "wxs=" + one + "; wxs=" + other).get("/v1/sessions/current").then().statusCode(400);
+        given().header("Cookie", "wxs=" + one + "; wxs=" + other).get("/auth/verify").then().statusCode(401);
+        given().header("Cookie", "a=b; wxs=" + one).get("/v1/sessions/current").then().statusCode(200);
+    }
+
+    @Test
+    void endingTheOwnSessionByHandleClearsTheCookieToo() {
+        String cookie = logIn().cookie("wxs");
+        String handle = given().cookie("wxs", cookie).get("/v1/sessions/current").path("session.handle");
+        Response answer = given().cookie("wxs", cookie).delete("/v1/sessions/" + handle);
+        answer.then().statusCode(204);
+        assertThat(answer.detailedCookie("wxs").getMaxAge()).isZero();
+    }
+
+    @Test
     void aLoginWithTheCookieReplacesItsSession() {
         String phone = Wechat.newPhone();
         String before = login(loginBody(Wechat.code(phone))).cookie("wxs");

@@ -65,6 +65,12 @@ class AccessTokenAttackTest extends ServiceTest {
                         + "." + payload(token) + "." + signature(token)),
                 attack("a header that is a list", token -> Base64.getUrlEncoder().withoutPadding().encodeToString("[]"
                         .getBytes(StandardCharsets.UTF_8)) + "." + payload(token) + "." + signature(token)),
+                attack("our own key with another key set", token -> ours(AccessTokens.header(token)
+                        .put("jku", "http://127.0.0.1:1/jwks"), AccessTokens.claims(token))),
+                attack("our own key with another certificate", token -> ours(AccessTokens.header(token)
+                        .put("x5u", "http://127.0.0.1:1/c"), AccessTokens.claims(token))),
+                attack("our own key with another key in the token", token -> ours(AccessTokens.header(token)
+                        .put("jwk", new JsonObject(publicJwk())), AccessTokens.claims(token))),
                 attack("no kid", token -> ours(without(AccessTokens.header(token), "kid"), AccessTokens.claims(token))),
                 attack("a critical header that nobody knows", token -> ours(AccessTokens.header(token)
                         .put("crit", new JsonArray().add("x")).put("x", 1), AccessTokens.claims(token))),

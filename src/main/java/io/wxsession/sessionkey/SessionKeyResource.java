@@ -1,0 +1,77 @@
+package io.wxsession.sessionkey;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.session.CurrentCaller;
+import io.wxsession.session.SessionPrincipal;
+
+/** Does for a phone what needs the session_key, since the key itself never reaches it. */
+@Path("/v1")
+@Authenticated
+@HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Session key")
+@SecurityRequirement(name = "session")
+public class SessionKeyResource {
+
+    private final Decryption decryption;
+    private final Signatures signatures;
+    private final CurrentCaller caller;
+    private final boolean exposeOpenid;
+
+    SessionKeyResource(Decryption decryption, Signatures signatures, CurrentCaller caller, WxsessionConfig config) {
+        this.decryption = decryption;
+        this.signatures = signatures;
+        this.caller = caller;
+        this.exposeOpenid = config.login().exposeOpenid();
+    }
+
+    @POST
+    @Path("/decrypt")
+    @Operation(operationId = "decrypt", summary = "Decrypt what the phone got as encryptedData")
+    @APIResponseSchema(Decrypted.class)
+    @APIResponse(responseCode = "422", ref = "Problem422")
+    @APIResponse(responseCode = "429", ref = "Problem429")
+    public Uni<Decrypted> decrypt(@NotNull(message = "is required") @Valid Encrypted body) {
+        SessionPrincipal session = caller.get();
+        return decryption.decrypt(session.handle(), session.session(), body.encryptedData(), body.iv())
+                .map(data -> new Decrypted(exposeOpenid ? data.json() : data.withoutIds()));
+    }
+
+    @POST
+    @Path("/signature/verify")
+    @Operation(operationId = "verifySignature", summary = "Whether rawData was signed by this user's session_key")
+    public Uni<Verified> verify(@NotNull(message = "is required") @Valid Signed body) {
+        return signatures.verify(caller.get().session(), body.rawData(), body.signature()).map(Verified::new);
+    }
+
+    record Decrypted(ObjectNode data) {
+
+        @Override
+        public String toString() {
+            return "Decrypted[…]";
+        }
+    }
+
+    record Verified(boolean valid) {
+    }
+}
