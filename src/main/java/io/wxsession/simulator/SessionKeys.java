@@ -1,6 +1,5 @@
 package io.wxsession.simulator;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,9 +24,10 @@ final class SessionKeys {
 
     private static final int KEY_BYTES = 16;
     private static final int REMEMBERED = 10;
+    /** WeChat does not tell; its community reports three days. */
+    private static final Duration LIFETIME = Duration.ofDays(3);
     private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(60);
 
-    private final SecureRandom random = new SecureRandom();
     private final SimulatorClock clock;
     private final Map<String, Deque<Key>> keys = new HashMap<>();
     private Rotation rotation = Rotation.MIN_PERIOD;
@@ -45,7 +45,7 @@ final class SessionKeys {
     /** What {@code wx.login} does to the key. */
     synchronized void login(String openid) {
         Deque<Key> known = keys.get(openid);
-        boolean due = known == null || switch (rotation) {
+        boolean due = known == null || !isAlive(openid) || switch (rotation) {
             case ALWAYS -> true;
             case NEVER -> false;
             case MIN_PERIOD -> !known.peekFirst().since().plus(period).isAfter(clock.now());
@@ -55,11 +55,21 @@ final class SessionKeys {
         }
     }
 
+    /** A new key with a life of its own. */
     synchronized void rotate(String openid) {
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
+        rotate(openid, clock.now().plus(LIFETIME));
+    }
+
+    /** A new key that ends when the old one would have. */
+    synchronized String replace(String openid) {
+        rotate(openid, keys.get(openid).peekFirst().expires());
+        return current(openid);
+    }
+
+    private void rotate(String openid, Instant expires) {
+        byte[] key = RandomText.bytes(KEY_BYTES);
         Deque<Key> known = keys.computeIfAbsent(openid, any -> new ArrayDeque<>());
-        known.addFirst(new Key(Base64.getEncoder().encodeToString(key), clock.now()));
+        known.addFirst(new Key(Base64.getEncoder().encodeToString(key), clock.now(), expires));
         if (known.size() > REMEMBERED) {
             known.removeLast();
         }
@@ -73,6 +83,22 @@ final class SessionKeys {
         return keys.get(openid).peekFirst().value();
     }
 
+    /** Whether the user ever had a key. */
+    synchronized boolean isKnown(String openid) {
+        return keys.containsKey(openid);
+    }
+
+    synchronized boolean isAlive(String openid) {
+        return clock.now().isBefore(keys.get(openid).peekFirst().expires());
+    }
+
+    /** Ends the life of the key, which stays the user's latest. */
+    synchronized void expire(String openid) {
+        String value = current(openid);
+        Key key = keys.get(openid).pollFirst();
+        keys.get(openid).addFirst(new Key(value, key.since(), clock.now()));
+    }
+
     /** The valid key and those before it, newest first. */
     synchronized List<String> history(String openid) {
         return keys.getOrDefault(openid, new ArrayDeque<>()).stream().map(Key::value).toList();
@@ -84,7 +110,7 @@ final class SessionKeys {
         period = DEFAULT_PERIOD;
     }
 
-    private record Key(String value, Instant since) {
+    private record Key(String value, Instant since, Instant expires) {
 
         @Override
         public String toString() {

@@ -21,6 +21,25 @@ final class SimulatedApps {
         return Optional.ofNullable(byId.get(appId));
     }
 
+    /** The app that proves to be itself, or {@link Refused}. */
+    SimulatedApp authenticate(String appId, String secret) {
+        if (isAbsent(appId)) {
+            throw new Refused(WechatErrors.APPID_MISSING);
+        }
+        if (isAbsent(secret)) {
+            throw new Refused(WechatErrors.SECRET_MISSING);
+        }
+        SimulatedApp app = byId(appId).orElseThrow(() -> new Refused(WechatErrors.INVALID_APPID));
+        if (!app.secret().equals(secret)) {
+            throw new Refused(WechatErrors.INVALID_SECRET);
+        }
+        return app;
+    }
+
+    private static boolean isAbsent(String parameter) {
+        return parameter == null || parameter.isEmpty();
+    }
+
     /** The app named, or the only one if none is named. */
     Optional<SimulatedApp> resolve(String appId) {
         if (appId != null) {

@@ -19,20 +19,19 @@ final class SpeltDifferently {
     private SpeltDifferently() {
     }
 
-    static void send(HttpServerResponse response, Fault fault, JsonObject answer) {
+    static void send(HttpServerResponse response, Dialect dialect, Fault fault, JsonObject answer) {
         switch (fault) {
-            case JSON_CONTENT_TYPE ->
-                response.putHeader("Content-Type", "application/json; encoding=utf-8").end(answer.toBuffer());
-            case GZIP -> response.putHeader("Content-Type", "text/plain").putHeader("Content-Encoding", "gzip")
-                    .end(gzip(answer.toBuffer()));
-            case BOM -> FaultyAnswers.plain(response, Buffer.buffer(BYTE_ORDER_MARK).appendBuffer(answer.toBuffer()));
-            case ESCAPED_SLASH -> FaultyAnswers.plain(response, Buffer.buffer(answer.encode().replace("/", "\\/")));
-            default -> FaultyAnswers.plain(response, changed(fault, answer).toBuffer());
+            case JSON_CONTENT_TYPE -> Dialect.API.send(response, answer.toBuffer());
+            case TEXT_CONTENT_TYPE -> Dialect.SNS.send(response, answer.toBuffer());
+            case GZIP -> dialect.send(response.putHeader("Content-Encoding", "gzip"), gzip(answer.toBuffer()));
+            case BOM -> dialect.send(response, Buffer.buffer(BYTE_ORDER_MARK).appendBuffer(answer.toBuffer()));
+            case ESCAPED_SLASH -> dialect.send(response, Buffer.buffer(answer.encode().replace("/", "\\/")));
+            default -> dialect.send(response, changed(fault, answer).toBuffer());
         }
     }
 
     private static JsonObject changed(Fault fault, JsonObject answer) {
-        boolean success = answer.containsKey("openid");
+        boolean success = answer.getInteger("errcode", 0) == 0;
         switch (fault) {
             case EXPIRES_IN -> answer.put("expires_in", 7200);
             case EXTRA_FIELDS ->
@@ -44,6 +43,12 @@ final class SpeltDifferently {
             }
             case ERRCODE_AS_STRING -> answer.put("errcode", success ? "0" : answer.getInteger("errcode").toString());
             case WITHOUT_OPENID -> answer.remove("openid");
+            case WITHOUT_ACCESS_TOKEN -> answer.remove("access_token");
+            case WITHOUT_EXPIRES_IN -> answer.remove("expires_in");
+            case WITHOUT_PHONE_INFO -> answer.remove("phone_info");
+            case FOREIGN_WATERMARK ->
+                answer.getJsonObject("phone_info", new JsonObject()).getJsonObject("watermark", new JsonObject())
+                        .put("appid", "wx00000000foreign0");
             case WITHOUT_SESSION_KEY -> answer.remove("session_key");
             case MALFORMED_SESSION_KEY -> answer.put("session_key", "c2hvcnQ=");
             case NUMBER_OPENID -> answer.put("openid", 4711);

@@ -28,7 +28,8 @@ public final class WechatSimulator {
         SimulatorState state = SimulatorState.of(appSecrets);
         WechatErrors errors = new WechatErrors(state.clock());
         FaultyAnswers answers = new FaultyAnswers(vertx, state.faults(), state.calls(), errors, state.clock());
-        new CodeExchangeRoute(state.apps(), state.codes(), state.keys(), errors, answers).mount(router);
+        new CodeExchangeRoute(state, answers).mount(router);
+        new AccessTokenRoutes(state, answers).mount(router);
         new ControlRoutes(state).mount(router);
     }
 

@@ -1,0 +1,13 @@
+package io.wxsession.simulator;
+
+import java.time.Duration;
+
+/** How long access_tokens last and how many characters they have; WeChat asks for room for 512. */
+record AccessTokenShape(Duration lifetime, int length) {
+
+    static final AccessTokenShape USUAL = new AccessTokenShape(Duration.ofHours(2), 136);
+
+    String newToken() {
+        return RandomText.digits(2) + "_" + RandomText.alphanumeric(length - 3);
+    }
+}

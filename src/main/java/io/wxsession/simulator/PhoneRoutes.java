@@ -1,0 +1,25 @@
+package io.wxsession.simulator;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.wxsession.simulator.SimulatedApps.SimulatedApp;
+
+/** What the phones of the simulated users do. */
+final class PhoneRoutes {
+
+    void mount(Router router, ControlRoutes control) {
+        router.post("/simulator/phones/:phone/login").handler(control.order(PhoneRoutes::login));
+        router.put("/simulator/phones/:phone/user").handler(control.order(PhoneRoutes::signIn));
+    }
+
+    private static void login(ControlRequest request) {
+        SimulatedApp app = request.app();
+        request.state().keys().login(request.openid());
+        request.answer(new JsonObject().put("code", request.state().codes().issue(app.id(), request.user())));
+    }
+
+    private static void signIn(ControlRequest request) {
+        request.state().phones().signIn(request.path("phone"), request.required("user"));
+        request.done();
+    }
+}

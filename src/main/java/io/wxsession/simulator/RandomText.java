@@ -1,0 +1,38 @@
+package io.wxsession.simulator;
+
+import java.security.SecureRandom;
+
+/** Text that nobody can guess, in the alphabets that WeChat uses. */
+final class RandomText {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String HEX = "0123456789abcdef";
+    private static final String ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private RandomText() {
+    }
+
+    static String alphanumeric(int length) {
+        return of(ALPHANUMERIC, length);
+    }
+
+    static String hex(int length) {
+        return of(HEX, length);
+    }
+
+    static String digits(int length) {
+        return of(HEX.substring(0, 10), length);
+    }
+
+    static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String of(String alphabet, int length) {
+        StringBuilder text = new StringBuilder(length);
+        RANDOM.ints(length, 0, alphabet.length()).forEach(i -> text.append(alphabet.charAt(i)));
+        return text.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.wxsession.simulator;
+
+/** WeChat says no, with an errcode. */
+final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int errcode;
+
+    Refused(int errcode) {
+        super("errcode " + errcode, null, false, false);
+        this.errcode = errcode;
+    }
+
+    int errcode() {
+        return errcode;
+    }
+}
