@@ -18,9 +18,11 @@ import io.wxsession.simulator.CallLog.Call;
 final class ControlRoutes {
 
     private final SimulatorState state;
+    private final PushSender sender;
 
-    ControlRoutes(SimulatorState state) {
+    ControlRoutes(SimulatorState state, PushSender sender) {
         this.state = state;
+        this.sender = sender;
     }
 
     void mount(Router router) {
@@ -37,6 +39,7 @@ final class ControlRoutes {
         new PhoneRoutes().mount(router, this);
         new UserRoutes().mount(router, this);
         new AppRoutes().mount(router, this);
+        new PushRoutes(sender).mount(router, this);
         router.route("/simulator*").failureHandler(ControlRoutes::explain);
     }
 

@@ -26,6 +26,11 @@ final class Identities {
         return id("unionid " + user);
     }
 
+    /** The id of the one group chat that an app is known in. */
+    static String groupId(String appId) {
+        return "tG" + id("group " + appId).substring(1);
+    }
+
     private static String id(String seed) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(seed.getBytes(UTF_8));

@@ -10,10 +10,13 @@ final class PhoneRoutes {
     void mount(Router router, ControlRoutes control) {
         router.post("/simulator/phones/:phone/login").handler(control.order(PhoneRoutes::login));
         router.put("/simulator/phones/:phone/user").handler(control.order(PhoneRoutes::signIn));
+        router.post("/simulator/phones/:phone/phone-code").handler(control.order(PhoneRoutes::phoneCode));
+        router.post("/simulator/phones/:phone/encrypt").handler(control.order(PhoneRoutes::encrypt));
     }
 
     private static void login(ControlRequest request) {
         SimulatedApp app = request.app();
+        request.state().visitors().add(app.id(), request.openid());
         request.state().keys().login(request.openid());
         request.answer(new JsonObject().put("code", request.state().codes().issue(app.id(), request.user())));
     }
@@ -21,5 +24,16 @@ final class PhoneRoutes {
     private static void signIn(ControlRequest request) {
         request.state().phones().signIn(request.path("phone"), request.required("user"));
         request.done();
+    }
+
+    private static void phoneCode(ControlRequest request) {
+        request.answer(new JsonObject().put("code",
+                request.state().phoneCodes().issue(request.app().id(), request.user())));
+    }
+
+    private static void encrypt(ControlRequest request) {
+        SimulatorState state = request.state();
+        request.answer(new OpenDataOrder(request.app(), request.user(), state.keys(), state.clock().now(), request.body())
+                .fill());
     }
 }

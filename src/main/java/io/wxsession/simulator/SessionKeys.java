@@ -45,7 +45,7 @@ final class SessionKeys {
     /** What {@code wx.login} does to the key. */
     synchronized void login(String openid) {
         Deque<Key> known = keys.get(openid);
-        boolean due = known == null || !isAlive(openid) || switch (rotation) {
+        boolean due = !isAlive(openid) || switch (rotation) {
             case ALWAYS -> true;
             case NEVER -> false;
             case MIN_PERIOD -> !known.peekFirst().since().plus(period).isAfter(clock.now());
@@ -83,13 +83,9 @@ final class SessionKeys {
         return keys.get(openid).peekFirst().value();
     }
 
-    /** Whether the user ever had a key. */
-    synchronized boolean isKnown(String openid) {
-        return keys.containsKey(openid);
-    }
-
+    /** Whether the user has a key that still lives. */
     synchronized boolean isAlive(String openid) {
-        return clock.now().isBefore(keys.get(openid).peekFirst().expires());
+        return keys.containsKey(openid) && clock.now().isBefore(keys.get(openid).peekFirst().expires());
     }
 
     /** Ends the life of the key, which stays the user's latest. */

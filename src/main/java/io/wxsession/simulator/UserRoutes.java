@@ -15,7 +15,8 @@ final class UserRoutes {
 
     private static void describe(ControlRequest request) {
         String user = request.user();
-        JsonObject answer = new JsonObject().put("user", user).put("openid", request.openid());
+        JsonObject answer = new JsonObject().put("user", user).put("openid", request.openid())
+                .put("phoneNumber", PhoneNumber.of(user).pure()).put("countryCode", PhoneNumber.of(user).countryCode());
         request.answer(request.app().unionid() ? answer.put("unionid", Identities.unionid(user)) : answer);
     }
 

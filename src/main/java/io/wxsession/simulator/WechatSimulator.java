@@ -30,7 +30,10 @@ public final class WechatSimulator {
         FaultyAnswers answers = new FaultyAnswers(vertx, state.faults(), state.calls(), errors, state.clock());
         new CodeExchangeRoute(state, answers).mount(router);
         new AccessTokenRoutes(state, answers).mount(router);
-        new ControlRoutes(state).mount(router);
+        AuthorizedCalls calls = new AuthorizedCalls(state.tokens(), answers);
+        new SessionKeyRoutes(state, calls, answers).mount(router);
+        new PhoneNumberRoute(state, calls, answers).mount(router);
+        new ControlRoutes(state, new PushSender(vertx)).mount(router);
     }
 
     /** Its routes, to be mounted in another server as well. */

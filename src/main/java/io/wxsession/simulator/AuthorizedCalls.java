@@ -1,0 +1,31 @@
+package io.wxsession.simulator;
+
+import java.util.function.Function;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** What the APIs that want an access_token have in common. */
+final class AuthorizedCalls {
+
+    private final AccessTokens tokens;
+    private final FaultyAnswers answers;
+
+    AuthorizedCalls(AccessTokens tokens, FaultyAnswers answers) {
+        this.tokens = tokens;
+        this.answers = answers;
+    }
+
+    /**
+     * Answers a call.
+     *
+     * @param process takes the AppID that the token speaks for and gives what a success adds to {@code errcode} 0
+     */
+    void send(RoutingContext context, Endpoint endpoint, Function<String, JsonObject> process) {
+        String token = context.queryParams().get("access_token");
+        answers.send(context, endpoint, tokens.appOf(token), () -> {
+            JsonObject result = process.apply(tokens.authenticate(token));
+            return new JsonObject().put("errcode", 0).put("errmsg", "ok").mergeIn(result);
+        });
+    }
+}

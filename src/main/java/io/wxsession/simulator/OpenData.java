@@ -1,0 +1,95 @@
+package io.wxsession.simulator;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.wxsession.simulator.SimulatedApps.SimulatedApp;
+
+/** What WeChat hands to a phone encrypted, by kind. WeChat documentation: 开放数据校验与解密. */
+enum OpenData {
+    /** {@code wx.getUserInfo} as since 2022: nameless, but with the ids. */
+    USER_INFO("userInfo") {
+        @Override
+        JsonObject of(SimulatedApp app, String user, Instant now) {
+            JsonObject info = new JsonObject().put("openId", Identities.openid(app.id(), user)).mergeIn(profile());
+            return app.unionid() ? info.put("unionId", Identities.unionid(user)) : info;
+        }
+
+        @Override
+        JsonObject profile() {
+            return NOBODY.copy();
+        }
+    },
+    /** {@code wx.getUserProfile}, which has no ids. */
+    USER_PROFILE("userProfile") {
+        @Override
+        JsonObject of(SimulatedApp app, String user, Instant now) {
+            return profile();
+        }
+
+        @Override
+        JsonObject profile() {
+            return NOBODY.copy();
+        }
+    },
+    /** The old way of the phone number button. */
+    PHONE_NUMBER("phoneNumber") {
+        @Override
+        JsonObject of(SimulatedApp app, String user, Instant now) {
+            JsonObject number = PhoneNumber.of(user).toJson(null);
+            number.remove("watermark");
+            return number;
+        }
+    },
+    /** {@code wx.getWeRunData}: the steps of 31 days, each dated by its midnight in Beijing. */
+    WE_RUN("weRun") {
+        @Override
+        JsonObject of(SimulatedApp app, String user, Instant now) {
+            JsonArray steps = new JsonArray();
+            Instant today = now.atOffset(ZoneOffset.ofHours(8)).truncatedTo(ChronoUnit.DAYS).toInstant();
+            for (int ago = 30; ago >= 0; ago--) {
+                steps.add(new JsonObject().put("timestamp", today.minus(ago, ChronoUnit.DAYS).getEpochSecond())
+                        .put("step", 1000 + 37 * ago));
+            }
+            return new JsonObject().put("stepInfoList", steps);
+        }
+    },
+    /** {@code wx.getGroupEnterInfo}. */
+    GROUP("group") {
+        @Override
+        JsonObject of(SimulatedApp app, String user, Instant now) {
+            return new JsonObject().put("opengid", Identities.groupId(app.id()))
+                    .put("open_single_roomid", "").put("group_openid", "").put("chat_type", 3);
+        }
+    };
+
+    private static final JsonObject NOBODY = new JsonObject().put("nickName", "微信用户").put("gender", 0)
+            .put("language", "").put("city", "").put("province", "").put("country", "")
+            .put("avatarUrl", "https://thirdwx.qlogo.cn/mmopen/vi_32/simulated/132");
+
+    private final String word;
+
+    OpenData(String word) {
+        this.word = word;
+    }
+
+    /** All but the watermark. */
+    abstract JsonObject of(SimulatedApp app, String user, Instant now);
+
+    /** What comes in the clear as rawData as well, or null. */
+    JsonObject profile() {
+        return null;
+    }
+
+    static OpenData byWord(String word) {
+        for (OpenData kind : values()) {
+            if (kind.word.equals(word)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no such kind");
+    }
+}

@@ -1,0 +1,44 @@
+package io.wxsession.simulator;
+
+import io.vertx.core.json.JsonObject;
+
+/** In which form an account gets its pushes; one account gets one form only. */
+enum PushFormat {
+    JSON("application/json") {
+        @Override
+        String write(JsonObject fields, boolean doctype) {
+            return fields.encode();
+        }
+    },
+    XML("text/xml") {
+        @Override
+        String write(JsonObject fields, boolean doctype) {
+            StringBuilder xml = new StringBuilder(doctype ? DOCTYPE : "").append("<xml>");
+            if (doctype) {
+                xml.append("<Outside>&outside;</Outside>");
+            }
+            fields.forEach(field -> xml.append('<').append(field.getKey()).append('>').append(content(field.getValue()))
+                    .append("</").append(field.getKey()).append('>'));
+            return xml.append("</xml>").toString();
+        }
+    };
+
+    /** What an attacker writes to have files read; WeChat never does. */
+    private static final String DOCTYPE = "<!DOCTYPE xml [<!ENTITY outside SYSTEM \"file:///etc/hostname\">]>";
+
+    private final String contentType;
+
+    PushFormat(String contentType) {
+        this.contentType = contentType;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    abstract String write(JsonObject fields, boolean doctype);
+
+    private static String content(Object value) {
+        return value instanceof Number ? value.toString() : "<![CDATA[" + value + "]]>";
+    }
+}

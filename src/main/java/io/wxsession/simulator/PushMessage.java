@@ -1,0 +1,47 @@
+package io.wxsession.simulator;
+
+import java.util.Locale;
+import java.util.Map;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * One push as it goes out.
+ *
+ * @param query what signs it
+ * @param body the event in the clear, encrypted, or both
+ */
+record PushMessage(Map<String, String> query, String contentType, String body) {
+
+    private static final int RANDOM_LENGTH = 16;
+
+    static PushMessage of(PushTarget target, JsonObject event, long now, JsonObject knobs) {
+        PushFormat format = PushFormat.valueOf(knobs.getString("format", "json").toUpperCase(Locale.ROOT));
+        boolean doctype = knobs.getBoolean("doctype", false);
+        PushSigning signing = PushSigning.of(target, now, knobs);
+        String mode = knobs.getString("mode", target.aesKey() == null ? "plain" : "safe");
+        JsonObject content = event;
+        Map<String, String> query;
+        if ("plain".equals(mode)) {
+            query = signing.plain();
+        } else {
+            if (target.aesKey() == null) {
+                throw new IllegalArgumentException("the app has no aesKey");
+            }
+            String encrypted = PushCipher.encrypt(target.aesKey(), RandomText.alphanumeric(RANDOM_LENGTH),
+                    format.write(event, false), knobs.getString("insideAppId", target.appId()));
+            query = signing.safe(encrypted);
+            content = envelope(mode, event).put("Encrypt", encrypted);
+        }
+        query.put("openid", event.getString("FromUserName", ""));
+        return new PushMessage(query, knobs.getString("contentType", format.contentType()), format.write(content, doctype));
+    }
+
+    private static JsonObject envelope(String mode, JsonObject event) {
+        return switch (mode) {
+            case "safe" -> new JsonObject().put("ToUserName", event.getString("ToUserName"));
+            case "compatible" -> event.copy();
+            default -> throw new IllegalArgumentException("mode is plain, safe or compatible");
+        };
+    }
+}
