@@ -3,10 +3,12 @@ package io.wxsession.testing;
 import static io.restassured.RestAssured.given;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
@@ -31,14 +33,14 @@ public final class Wechat {
 
     /** What {@code wx.login} gives on that phone in an app. */
     public static String code(String phone, String appId) {
-        return simulator().contentType(ContentType.JSON).body(Map.of("appId", appId))
+        return json(Map.of("appId", appId))
                 .post("/simulator/phones/" + phone + "/login")
                 .then().statusCode(200).extract().path("code");
     }
 
     /** Another user signs in to WeChat on that phone. */
     public static void switchUser(String phone, String user) {
-        simulator().contentType(ContentType.JSON).body(Map.of("user", user)).put("/simulator/phones/" + phone + "/user")
+        json(Map.of("user", user)).put("/simulator/phones/" + phone + "/user")
                 .then().statusCode(204);
     }
 
@@ -57,9 +59,13 @@ public final class Wechat {
 
     /** The next so many exchanges of codes for the main app go wrong in that way. */
     public static void fault(String fault, int times) {
-        Map<String, Object> order = new HashMap<>(Map.of("path", EXCHANGE, "fault", fault, "times", times));
-        order.put("appId", Backing.APP);
-        simulator().contentType(ContentType.JSON).body(order).put("/simulator/faults").then().statusCode(204);
+        fault(EXCHANGE, fault, times);
+    }
+
+    /** The next so many calls of a WeChat API for the main app go wrong in that way. */
+    public static void fault(String path, String fault, int times) {
+        Map<String, Object> order = Map.of("path", path, "fault", fault, "times", times, "appId", Backing.APP);
+        json(order).put("/simulator/faults").then().statusCode(204);
     }
 
     /** Nothing more goes wrong. */
@@ -69,17 +75,122 @@ public final class Wechat {
 
     /** Time passes at WeChat. */
     public static void advanceClock(int seconds) {
-        simulator().contentType(ContentType.JSON).body(Map.of("advanceSeconds", seconds)).post("/simulator/clock")
+        json(Map.of("advanceSeconds", seconds)).post("/simulator/clock")
                 .then().statusCode(200);
     }
 
     /** How many exchanges WeChat was asked for since the last {@link #reset}. */
     public static int exchanges() {
-        Response calls = simulator().queryParam("path", EXCHANGE).get("/simulator/calls");
+        return calls(EXCHANGE);
+    }
+
+    /** How often WeChat was asked for that path since the last {@link #reset}. */
+    public static int calls(String path) {
+        Response calls = simulator().queryParam("path", path).get("/simulator/calls");
         return calls.then().statusCode(200).extract().path("count");
     }
 
-    /** All faults, calls and settings are forgotten. */
+    /** What the phone number button gives on that phone in the main app. */
+    public static String phoneCode(String phone) {
+        return phoneCode(phone, Backing.APP);
+    }
+
+    /** What the phone number button gives on that phone in an app. */
+    public static String phoneCode(String phone, String appId) {
+        return json(Map.of("appId", appId)).post("/simulator/phones/" + phone + "/phone-code").then().statusCode(200)
+                .extract().path("code");
+    }
+
+    /** The phone number that a user bound to WeChat. */
+    public static String phoneNumber(String user) {
+        return simulator().queryParam("appId", Backing.APP).get("/simulator/users/" + user).then().statusCode(200)
+                .extract().path("phoneNumber");
+    }
+
+    /** Data that WeChat encrypts for that phone in the main app: encryptedData, iv and, of a profile, rawData and signature. */
+    public static JsonPath encrypt(String phone, String kind) {
+        return encrypt(phone, kind, Map.of());
+    }
+
+    /** The same, with what attackers and accidents change in it; a knob {@code appId} chooses another app. */
+    public static JsonPath encrypt(String phone, String kind, Map<String, ?> knobs) {
+        Map<String, Object> order = new HashMap<>(Map.of("kind", kind, "appId", Backing.APP));
+        order.putAll(knobs);
+        return json(order).post("/simulator/phones/" + phone + "/encrypt").then().statusCode(200).extract().jsonPath();
+    }
+
+    /** The session_key of a user in the main app becomes another. */
+    public static void rotateKey(String user) {
+        rotateKey(user, Backing.APP);
+    }
+
+    /** The session_key of a user in an app becomes another. */
+    public static void rotateKey(String user, String appId) {
+        json(Map.of("appId", appId)).post("/simulator/users/" + user + "/rotate-key").then().statusCode(204);
+    }
+
+    /** The session_key of a user in the main app ends, and none takes its place until the next login. */
+    public static void expireKey(String user) {
+        simulator().queryParam("appId", Backing.APP).delete("/simulator/users/" + user + "/session-key").then()
+                .statusCode(204);
+    }
+
+    /** The access_tokens of the main app are no longer the latest. */
+    public static void killAccessTokens() {
+        killAccessTokens(Backing.APP);
+    }
+
+    /** The access_tokens of an app are no longer the latest. */
+    public static void killAccessTokens(String appId) {
+        simulator().delete("/simulator/apps/" + appId + "/access-tokens").then().statusCode(204);
+    }
+
+    /** The access_tokens that the main app gets from now on last so long. */
+    public static void accessTokenLifetime(int seconds) {
+        json(Map.of("lifetimeSeconds", seconds)).put("/simulator/apps/" + Backing.APP + "/access-tokens").then()
+                .statusCode(204);
+    }
+
+    /** WeChat learns where the main app listens for events; without an AES key they come in the clear. */
+    public static void listensForEvents(String url, String token, String aesKey) {
+        listensForEvents(Backing.APP, url, token, aesKey);
+    }
+
+    /** WeChat learns where an app listens for events; without an AES key they come in the clear. */
+    public static void listensForEvents(String appId, String url, String token, String aesKey) {
+        Map<String, Object> target = new HashMap<>(Map.of("url", url, "token", token));
+        target.put("aesKey", aesKey);
+        json(target).put("/simulator/apps/" + appId + "/push").then().statusCode(204);
+    }
+
+    /** WeChat pushes an event about a user to the main app: {@code event} and other knobs. What came back, per delivery. */
+    public static List<Delivery> push(String user, Map<String, ?> knobs) {
+        Map<String, Object> order = new HashMap<>(Map.of("appId", Backing.APP));
+        order.putAll(knobs);
+        return json(order).post("/simulator/users/" + user + "/events").then().statusCode(200).extract().jsonPath()
+                .getList("deliveries", Delivery.class);
+    }
+
+    /** WeChat checks whether the main app listens where it was told. */
+    public static UrlCheck urlCheck() {
+        return urlCheck(Map.of());
+    }
+
+    /** The same, with what attackers change in it. */
+    public static UrlCheck urlCheck(Map<String, ?> knobs) {
+        return json(knobs).post("/simulator/apps/" + Backing.APP + "/url-check").then().statusCode(200).extract()
+                .as(UrlCheck.class);
+    }
+
+    /** What the service answered to a push; status 0 if nothing. */
+    public record Delivery(int status, String body) {
+    }
+
+    /** What the service answered to a check of its address, and the echo that it should have. */
+    public record UrlCheck(int status, String body, String echostr) {
+    }
+
+    /** All faults, calls and settings are forgotten; access_tokens that were given are good again. */
     public static void reset() {
         simulator().delete("/simulator").then().statusCode(204);
     }
@@ -87,6 +198,10 @@ public final class Wechat {
     /** Where it is. */
     public static String url() {
         return "http://127.0.0.1:" + System.getProperty(Backing.SIMULATOR);
+    }
+
+    private static RequestSpecification json(Object body) {
+        return simulator().contentType(ContentType.JSON).body(body);
     }
 
     private static RequestSpecification simulator() {
