@@ -1,6 +1,7 @@
 package io.wxsession.simulator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,8 @@ final class ControlRoutes {
     private void orderFault(ControlRequest request) {
         JsonObject body = request.body();
         Faults.Order order = new Faults.Order(request.required("path"), request.required("fault"),
-                body.getInteger("times", 0), body.getString("appId"), body.getDouble("delaySeconds", 5.0));
+                body.getInteger("times", 0), body.getString("appId"), body.getDouble("delaySeconds", 5.0),
+                body.containsKey("seconds") ? state.clock().now().plusSeconds(body.getLong("seconds")) : Instant.MAX);
         if (order.errcode().isEmpty() && Fault.byWord(order.fault()).isEmpty()) {
             throw new IllegalArgumentException("no such fault, see GET /simulator/faults");
         }

@@ -1,5 +1,6 @@
 package io.wxsession.simulator;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,11 @@ import java.util.Optional;
 final class Faults {
 
     private final List<Order> orders = new ArrayList<>();
+    private final SimulatorClock clock;
+
+    Faults(SimulatorClock clock) {
+        this.clock = clock;
+    }
 
     synchronized void add(Order order) {
         orders.add(order);
@@ -15,6 +21,7 @@ final class Faults {
 
     /** The first one for this call, which is used up by it. */
     synchronized Optional<Order> take(String path, String appId) {
+        dropOver();
         for (int i = 0; i < orders.size(); i++) {
             Order order = orders.get(i);
             if (order.path().equals(path) && (order.appId() == null || order.appId().equals(appId))) {
@@ -30,7 +37,12 @@ final class Faults {
     }
 
     synchronized List<Order> pending() {
+        dropOver();
         return List.copyOf(orders);
+    }
+
+    private void dropOver() {
+        orders.removeIf(order -> !clock.now().isBefore(order.until()));
     }
 
     synchronized void reset() {
@@ -45,11 +57,12 @@ final class Faults {
      * @param times how often; 0 until it is taken back
      * @param appId the only app it befalls, or null for all
      * @param delaySeconds how late a slow answer comes
+     * @param until when it is over by WeChat's clock, as a quota is with the next minute
      */
-    record Order(String path, String fault, int times, String appId, double delaySeconds) {
+    record Order(String path, String fault, int times, String appId, double delaySeconds, Instant until) {
 
         private Order onceLess() {
-            return new Order(path, fault, times - 1, appId, delaySeconds);
+            return new Order(path, fault, times - 1, appId, delaySeconds, until);
         }
 
         Optional<Integer> errcode() {

@@ -11,7 +11,7 @@ record SimulatorState(SimulatorClock clock, SimulatedApps apps, Phones phones, V
         SimulatorClock clock = new SimulatorClock();
         return new SimulatorState(clock, new SimulatedApps(appSecrets), new Phones(), new Visitors(), new LoginCodes(clock),
                 new PhoneCodes(clock),
-                new SessionKeys(clock), new AccessTokens(clock), new PushTargets(), new Faults(), new CallLog());
+                new SessionKeys(clock), new AccessTokens(clock), new PushTargets(), new Faults(clock), new CallLog());
     }
 
     /** Forgets all but the apps and their access_tokens. */

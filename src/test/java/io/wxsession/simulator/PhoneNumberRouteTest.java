@@ -86,6 +86,17 @@ class PhoneNumberRouteTest {
     }
 
     @Test
+    void aQuotaIsOverTheNextMinute() {
+        WECHAT.json(Map.of("path", PATH, "fault", "45011", "seconds", 60)).put("/simulator/faults").then().statusCode(204);
+        String code = code("alice", APP);
+        assertThat(exchange(Map.of("code", code)).getString("errmsg"))
+                .startsWith("api minute-quota reach limit, must slower, retry next minute rid: ");
+        assertThat(exchange(Map.of("code", code)).getInt("errcode")).isEqualTo(45011);
+        WECHAT.passes(60);
+        assertThat(exchange(Map.of("code", code)).getInt("errcode")).isZero();
+    }
+
+    @Test
     void faultsBefallItToo() {
         String code = code("alice", APP);
         WECHAT.fault(PATH, "html");
