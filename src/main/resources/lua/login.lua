@@ -89,14 +89,7 @@ else
   redis.call('HDEL', user, 'unionid')
 end
 
--- WeChat may answer the same session_key again; only another one makes the last one the previous.
-local last = redis.call('HMGET', user, 'key', 'key-fingerprint', 'previous-key-until')
-if last[1] and not string.find(fingerprints, last[2], 1, true) then
-  redis.call('HSET', user, 'previous-key', last[1], 'previous-key-until', now + 3600000)
-elseif last[3] and tonumber(last[3]) < now then
-  redis.call('HDEL', user, 'previous-key', 'previous-key-until')
-end
-redis.call('HSET', user, 'key', sealed_key, 'key-fingerprint', string.match(fingerprints, '%S+'))
+put_session_key(user, sealed_key, fingerprints, now)
 
 local facts = redis.call('HMGET', user, 'registered', 'account')
 local record = {

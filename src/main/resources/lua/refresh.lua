@@ -22,6 +22,7 @@ else
   record.f = now
   record.i = math.min(now + tonumber(ARGV[4]), record.x)
   put_session(KEYS[4], KEYS[1], ARGV[1], record, now)
+  redis.call('PEXPIREAT', KEYS[2], math.min(record.x, record.i))
   raw = cjson.encode(record)
 end
 return {'current', string.format('%.0f', record.g), raw, math.min(record.x, record.i) - now}

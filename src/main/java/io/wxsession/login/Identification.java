@@ -1,8 +1,5 @@
 package io.wxsession.login;
 
-import java.time.Duration;
-import java.time.Instant;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
@@ -18,8 +15,6 @@ import io.wxsession.wechat.WechatClient;
 /** Finds out from WeChat whose code it is, asking once for each code. */
 @ApplicationScoped
 class Identification {
-
-    private static final int SECONDS_A_MINUTE = 60;
 
     private final CodeClaims claims;
     private final WechatClient wechat;
@@ -51,20 +46,7 @@ class Identification {
     }
 
     private static Problem problem(CodeExchange exchange) {
-        if (!(exchange instanceof CodeExchange.Rejected rejected)) {
-            return Problem.of(ProblemCode.WECHAT_UNAVAILABLE);
-        }
-        return switch (rejected.reason()) {
-            case CODE_INVALID -> Problem.of(ProblemCode.CODE_INVALID);
-            case CODE_USED -> Problem.of(ProblemCode.CODE_USED);
-            case LOGIN_BLOCKED -> Problem.of(ProblemCode.LOGIN_BLOCKED);
-            case MISCONFIGURED -> Problem.of(ProblemCode.WECHAT_MISCONFIGURED);
-            case RATE_LIMITED -> Problem.retryable(ProblemCode.RATE_LIMITED, untilNextMinute());
-        };
-    }
-
-    /** WeChat counts by the minute: "must slower, retry next minute". */
-    private static Duration untilNextMinute() {
-        return Duration.ofSeconds(SECONDS_A_MINUTE - Instant.now().getEpochSecond() % SECONDS_A_MINUTE);
+        return exchange instanceof CodeExchange.Rejected rejected ? rejected.reason().problem()
+                : Problem.of(ProblemCode.WECHAT_UNAVAILABLE);
     }
 }

@@ -10,7 +10,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
@@ -37,16 +36,11 @@ class BodyLimit {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && exceeds(length)) {
             refuse(context);
-        } else if (length == null && mayHaveBody(request)) {
+        } else if (length == null && request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             collect(context);
         } else {
             context.next();
         }
-    }
-
-    private static boolean mayHaveBody(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
     }
 
     /** A body that does not announce its length is read here, so that it can still be refused in good order. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.wxsession.sealing.Sha256;
 
@@ -26,6 +27,11 @@ public record Partition(int number) {
     public static Partition of(String appId, String openid) {
         byte[] hash = Sha256.of((appId + '\0' + openid).getBytes(UTF_8));
         return new Partition((hash[0] & 0x03) << 8 | hash[1] & 0xff);
+    }
+
+    /** All partitions, in their order. */
+    public static Stream<Partition> all() {
+        return IntStream.range(0, COUNT).mapToObj(Partition::new);
     }
 
     /** The partition that the first bytes of an id name, or null if they name none. */

@@ -21,6 +21,8 @@ public class SessionKeys {
 
     private static final Script KEYS = Script.of("sessions.lua", "session_keys.lua");
 
+    private static final Script PUT = Script.of("sessions.lua", "session_key_put.lua");
+
     private final RedisPipeline redis;
     private final Sealer sealer;
 
@@ -37,6 +39,15 @@ public class SessionKeys {
                         .flatMap(text -> sealer.open(text, owner(session.appId(), session.openid())).stream())
                         .map(SessionKey::new)
                         .toList());
+    }
+
+    /** Keeps the key that WeChat gave instead of the last one. */
+    public Uni<Void> replace(Session session, String sessionKey) {
+        UserId user = UserId.of(session);
+        String owner = owner(session.appId(), session.openid());
+        return redis.run(PUT, List.of(Keys.user(user.partition(), user.value())),
+                List.of(sealer.seal(sessionKey, owner), String.join(" ", sealer.fingerprints(sessionKey, owner))))
+                .replaceWithVoid();
     }
 
     /** To whom a sealed session_key is bound. */

@@ -78,9 +78,8 @@ public class SigningKeys {
     }
 
     /**
-     * For how long others may keep a published key set: as a replica sees a new key up to one rescan later than the first,
-     * theirs
-     * must have gone stale before the first may sign with it.
+     * For how long others may keep a published key set. A replica may see a new key one rescan later than the first, and what
+     * was read from it before must have gone stale when the first signs with that key.
      */
     Duration publishedFor() {
         Duration spare = activationDelay.minusMillis(RESCAN_MILLIS);

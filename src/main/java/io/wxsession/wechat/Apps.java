@@ -33,7 +33,7 @@ public class Apps {
     }
 
     /** All of them. */
-    Collection<App> all() {
+    public Collection<App> all() {
         return byId.values();
     }
 }

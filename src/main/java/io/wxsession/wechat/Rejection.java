@@ -1,7 +1,12 @@
 package io.wxsession.wechat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
 
 /** Why WeChat refuses a call, from its errcode. WeChat documentation: 小程序登录凭证校验, 全局返回码. */
 public enum Rejection {
@@ -17,6 +22,8 @@ public enum Rejection {
     MISCONFIGURED(40013, 40125, 40164, 40243, 41002, 41004, 48001, 50002, 50007,
             89500, 89501, 89502, 89503, 89504, 89505, 89506, 89507, 89508, 89509);
 
+    private static final int SECONDS_A_MINUTE = 60;
+
     private final Set<Integer> errcodes;
 
     Rejection(Integer... errcodes) {
@@ -31,5 +38,21 @@ public enum Rejection {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the caller of ours is told. */
+    public Problem problem() {
+        return switch (this) {
+            case CODE_INVALID -> Problem.of(ProblemCode.CODE_INVALID);
+            case CODE_USED -> Problem.of(ProblemCode.CODE_USED);
+            case LOGIN_BLOCKED -> Problem.of(ProblemCode.LOGIN_BLOCKED);
+            case MISCONFIGURED -> Problem.of(ProblemCode.WECHAT_MISCONFIGURED);
+            case RATE_LIMITED -> Problem.retryable(ProblemCode.RATE_LIMITED, untilNextMinute());
+        };
+    }
+
+    /** WeChat counts by the minute: "must slower, retry next minute". */
+    private static Duration untilNextMinute() {
+        return Duration.ofSeconds(SECONDS_A_MINUTE - Instant.now().getEpochSecond() % SECONDS_A_MINUTE);
     }
 }

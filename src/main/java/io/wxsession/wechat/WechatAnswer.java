@@ -52,6 +52,11 @@ record WechatAnswer(JsonNode json) {
         return rid.find() ? rid.group(1) : "none";
     }
 
+    /** A whole number, 0 if there is none. */
+    long number(String name) {
+        return json.path(name).asLong(0);
+    }
+
     /** A text that is there and not empty. */
     Optional<String> text(String name) {
         JsonNode value = json.path(name);

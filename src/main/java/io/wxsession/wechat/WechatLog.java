@@ -1,12 +1,18 @@
 package io.wxsession.wechat;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import jakarta.inject.Singleton;
+
 import io.quarkus.logging.Log;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
 
 /** Tells the operator what is wrong between WeChat and us, once a minute for each app and cause. */
+@Singleton
 class WechatLog {
 
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -27,6 +33,19 @@ class WechatLog {
         if (isDue(app.id() + answer.errcode())) {
             Log.warnf("WeChat answered app %s with errcode %d (rid %s)", app.id(), answer.errcode(), answer.rid());
         }
+    }
+
+    /** What an errcode means to our caller; told to the operator where that may help. */
+    Problem problem(App app, WechatAnswer answer) {
+        Optional<Rejection> rejection = Rejection.of(answer.errcode());
+        if (rejection.isEmpty()) {
+            failing(app, answer);
+            return Problem.of(ProblemCode.WECHAT_UNAVAILABLE);
+        }
+        if (rejection.get() == Rejection.MISCONFIGURED) {
+            misconfigured(app, answer);
+        }
+        return rejection.get().problem();
     }
 
     /** WeChat could not be reached or made no sense. A transport's own message may hold the URL, so it is not used. */

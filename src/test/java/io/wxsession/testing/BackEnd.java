@@ -13,6 +13,8 @@ public enum BackEnd {
     GATEWAY("gateway", "gateway secret: 100%+urgent"),
     /** The same, but for the other app only; its secret is configured as a hash. */
     LIMITED("limited", "limited-secret"),
+    /** May do all that is internal. */
+    OPERATOR("operator", "operator-secret"),
     /** May do nothing of the kind. */
     STATISTICIAN("statistician", "statistician-secret");
 
@@ -25,14 +27,17 @@ public enum BackEnd {
     }
 
     static Map<String, String> configuration() {
-        return Map.of(
-                "wxsession.clients.gateway.secret", GATEWAY.secret,
-                "wxsession.clients.gateway.roles", "introspect",
-                "wxsession.clients.limited.secret-sha256", "ee81a9128d7f7a7b5c328a7b5255b802fb4302f431f61539934ce3661ae792bd",
-                "wxsession.clients.limited.roles", "introspect,sessions",
-                "wxsession.clients.limited.apps", Backing.OTHER_APP,
-                "wxsession.clients.statistician.secret", STATISTICIAN.secret,
-                "wxsession.clients.statistician.roles", "stats");
+        return Map.ofEntries(
+                Map.entry("wxsession.clients.gateway.secret", GATEWAY.secret),
+                Map.entry("wxsession.clients.gateway.roles", "introspect"),
+                Map.entry("wxsession.clients.limited.secret-sha256",
+                        "ee81a9128d7f7a7b5c328a7b5255b802fb4302f431f61539934ce3661ae792bd"),
+                Map.entry("wxsession.clients.limited.roles", "introspect,sessions,users,stats,access-token"),
+                Map.entry("wxsession.clients.limited.apps", Backing.OTHER_APP),
+                Map.entry("wxsession.clients.statistician.secret", STATISTICIAN.secret),
+                Map.entry("wxsession.clients.statistician.roles", "stats"),
+                Map.entry("wxsession.clients.operator.secret", OPERATOR.secret),
+                Map.entry("wxsession.clients.operator.roles", "sessions, users, stats, access-token"));
     }
 
     /** Its name. */

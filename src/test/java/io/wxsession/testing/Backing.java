@@ -52,7 +52,11 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
             announce(REDIS_LINK, redisLink.controlPort());
             announce(WECHAT_LINK, wechatLink.controlPort());
             announce(KEYS, keys);
-            return configuration(redisLink.port(), wechatLink.port(), keys);
+            Map<String, String> configuration = configuration(redisLink.port(), wechatLink.port(), keys);
+            configuration.put("wxsession.binding.verifier-url",
+                    "http://127.0.0.1:" + Blocking.get(AccountService.listen(vertx)).actualPort() + "/accounts/verify");
+            configuration.put("wxsession.binding.verifier-secret", AccountService.SECRET);
+            return configuration;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

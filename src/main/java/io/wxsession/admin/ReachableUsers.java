@@ -1,0 +1,61 @@
+package io.wxsession.admin;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.wxsession.problem.Problem;
+import io.wxsession.security.CurrentClient;
+import io.wxsession.session.UserId;
+import io.wxsession.user.Bindings;
+import io.wxsession.user.User;
+import io.wxsession.user.UserStore;
+import io.wxsession.wechat.App;
+import io.wxsession.wechat.Apps;
+
+/** The users of the mini-programs that concern the calling service client. */
+@ApplicationScoped
+class ReachableUsers {
+
+    private final UserStore users;
+    private final Bindings bindings;
+    private final Apps apps;
+    private final CurrentClient client;
+
+    ReachableUsers(UserStore users, Bindings bindings, Apps apps, CurrentClient client) {
+        this.users = users;
+        this.bindings = bindings;
+        this.apps = apps;
+        this.client = client;
+    }
+
+    /** The user of that id; fails with {@code not_found}. */
+    Uni<User> find(String id) {
+        return find(parse(id)).map(user -> user.orElseThrow(CurrentClient::notFound));
+    }
+
+    /** The user, or empty if there is none (any more); fails with {@code not_found} if it is not for this client. */
+    Uni<Optional<User>> find(UserId id) {
+        return users.find(id).invoke(user -> user.ifPresent(it -> client.demand(it.appId())));
+    }
+
+    /** The user of an openid or, without one, of an account; fails with {@code not_found}. */
+    Uni<User> find(String appId, String openid, String account) {
+        return (openid != null ? users.find(appId, openid) : bindings.find(appId, account))
+                .map(user -> user.orElseThrow(CurrentClient::notFound));
+    }
+
+    static UserId parse(String id) {
+        return UserId.parse(id).orElseThrow(CurrentClient::notFound);
+    }
+
+    /** The app that a request means, which may be left out where there is just one. */
+    String app(String appId) {
+        App app = appId == null
+                ? apps.only().orElseThrow(() -> Problem.invalid("appId", "is required, several apps are served").exception())
+                : apps.byId(appId).orElseThrow(CurrentClient::notFound);
+        client.demand(app.id());
+        return app.id();
+    }
+}

@@ -1,0 +1,86 @@
+package io.wxsession.admin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Multi;
+import io.wxsession.session.Partition;
+import io.wxsession.session.UserId;
+import io.wxsession.user.User;
+import io.wxsession.user.UserStore;
+
+/**
+ * Lists all users of an app as fast as the reader takes them, and no faster. They come by partition and then by id, so the last
+ * id is all it takes to go on later; users who come or go meanwhile do not disturb that.
+ */
+@ApplicationScoped
+class UserExport {
+
+    private final UserStore users;
+
+    UserExport(UserStore users) {
+        this.users = users;
+    }
+
+    /** All users after a cursor. */
+    Multi<Object> lines(String appId, Optional<UserId> after) {
+        List<Partition> partitions = Partition.all()
+                .filter(partition -> after.map(id -> partition.number() >= id.partition().number()).orElse(true)).toList();
+        return Multi.createFrom().iterable(partitions)
+                .onItem().transformToMultiAndConcatenate(partition -> ids(partition, appId, after))
+                .onItem().transformToUniAndConcatenate(users::find)
+                .filter(Optional::isPresent)
+                .map(user -> Line.of(user.get()));
+    }
+
+    private Multi<UserId> ids(Partition partition, String appId, Optional<UserId> after) {
+        return users.list(partition, appId).onItem().transformToMulti(ids -> Multi.createFrom().iterable(ids))
+                .filter(id -> after.map(cursor -> isAfter(id, cursor)).orElse(true));
+    }
+
+    private static boolean isAfter(UserId id, UserId cursor) {
+        return id.partition().number() > cursor.partition().number() || id.value().compareTo(cursor.value()) > 0;
+    }
+
+    /** So many users after a cursor, and a last line that says where to go on, or null if that was all. */
+    Multi<Object> page(String appId, Optional<UserId> after, long limit) {
+        AtomicLong count = new AtomicLong();
+        AtomicReference<String> last = new AtomicReference<>();
+        Multi<Object> lines = lines(appId, after).select().first(limit).invoke(line -> {
+            count.incrementAndGet();
+            last.set(((Line) line).id());
+        });
+        return Multi.createBy().concatenating().streams(lines,
+                Multi.createFrom().deferred(() -> Multi.createFrom().item(new Next(count.get() < limit ? null : last.get()))));
+    }
+
+    /** One user. */
+    @RegisterForReflection
+    record Line(String id, String appId, String openid, @JsonInclude(Include.NON_NULL) String unionid, boolean registered,
+            boolean bound, @JsonInclude(Include.NON_NULL) String account, Instant createdAt) {
+
+        static Line of(User user) {
+            return new Line(user.id().value(), user.appId(), user.openid(), user.unionid(), user.registered(),
+                    user.account() != null, user.account(), user.createdAt());
+        }
+
+        @Override
+        public String toString() {
+            return "Line[" + id + "]";
+        }
+    }
+
+    /** Where to go on. */
+    @RegisterForReflection
+    record Next(String cursor) {
+    }
+}

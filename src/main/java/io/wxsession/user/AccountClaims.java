@@ -1,0 +1,90 @@
+package io.wxsession.user;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.wxsession.redis.RedisPipeline;
+import io.wxsession.redis.Script;
+import io.wxsession.session.IdGenerator;
+import io.wxsession.session.UserId;
+
+/**
+ * Which user of an app holds which account of the team's own system. A claim lies outside the partition of its user, so it is
+ * made before the user points to it and deleted after, always by comparing all of it.
+ */
+@ApplicationScoped
+class AccountClaims {
+
+    private static final Script CLAIM = Script.of("sessions.lua", "claim.lua");
+    private static final Script RELEASE = Script.of("release.lua");
+
+    private final RedisPipeline redis;
+    private final IdGenerator ids;
+
+    AccountClaims(RedisPipeline redis, IdGenerator ids) {
+        this.redis = redis;
+        this.ids = ids;
+    }
+
+    /** Claims an account, or tells who holds it. */
+    Uni<Attempt> claim(String appId, String accountId, UserId user) {
+        return redis.run(CLAIM, List.of(key(appId, accountId)), List.of(user.value(), ids.nonce()))
+                .map(answer -> answer.get(0).toString().equals("claimed")
+                        ? new Claimed(answer.get(1).toString(), answer.get(2).toLong())
+                        : new Taken(answer.get(1).toString(), Duration.ofMillis(answer.get(2).toLong())));
+    }
+
+    /** Who claims the account now, whether or not the user points back. */
+    Uni<Optional<UserId>> holder(String appId, String accountId) {
+        return current(appId, accountId).map(value -> value.flatMap(AccountClaims::holder));
+    }
+
+    /** Gives up a claim, unless it was renewed meanwhile. */
+    Uni<Void> release(String appId, String accountId, String claim) {
+        return redis.run(RELEASE, List.of(key(appId, accountId)), List.of(claim)).replaceWithVoid();
+    }
+
+    /** Gives up whatever claim the user has to the account. */
+    Uni<Void> release(String appId, String accountId, UserId user) {
+        return current(appId, accountId).chain(value -> value
+                .filter(claim -> holder(claim).filter(user::equals).isPresent())
+                .map(claim -> release(appId, accountId, claim))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    static Optional<UserId> holder(String claim) {
+        return UserId.parse(claim.substring(0, Math.max(0, claim.indexOf('|'))));
+    }
+
+    private Uni<Optional<String>> current(String appId, String accountId) {
+        return redis.send(Request.cmd(Command.GET).arg(key(appId, accountId)))
+                .map(value -> Optional.ofNullable(value).map(Object::toString));
+    }
+
+    private static String key(String appId, String accountId) {
+        return "wxs:acct:" + appId + ':' + accountId;
+    }
+
+    /** How an attempt to claim ended. */
+    sealed interface Attempt {
+    }
+
+    /**
+     * The account is the user's to point to.
+     *
+     * @param claim all of the claim
+     * @param at Redis' time, in milliseconds
+     */
+    record Claimed(String claim, long at) implements Attempt {
+    }
+
+    /** Another user was first. */
+    record Taken(String claim, Duration ago) implements Attempt {
+    }
+}

@@ -1,0 +1,101 @@
+package io.wxsession.user;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.wxsession.config.BindingConfig;
+import io.wxsession.config.WxsessionConfig;
+
+/** The team's own service that knows whose credentials they are. Neither they nor its answers are logged. */
+@ApplicationScoped
+class AccountVerifier {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 422);
+
+    private final VerifierApi api;
+    private final ObjectMapper json;
+    private final BindingConfig config;
+
+    AccountVerifier(@RestClient VerifierApi api, ObjectMapper json, WxsessionConfig config) {
+        this.api = api;
+        this.json = json;
+        this.config = config.binding();
+    }
+
+    boolean isConfigured() {
+        return config.verifierUrl().isPresent();
+    }
+
+    /** Asks it, within three seconds. */
+    Uni<Verdict> verify(String appId, String userId, Map<String, Object> credentials) {
+        String authorization = config.verifierSecret().map(secret -> "Bearer " + secret).orElse(null);
+        return Uni.createFrom().deferred(() -> api.verify(config.verifierUrl().orElseThrow().toString(), authorization,
+                body(appId, userId, credentials)))
+                .ifNoItem().after(DEADLINE).fail()
+                .map(this::verdict)
+                .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused())
+                .onFailure().recoverWithItem(failure -> {
+                    Log.warnf("The account verifier is not available: %s", failure.getClass().getSimpleName());
+                    return new Unavailable();
+                });
+    }
+
+    private byte[] body(String appId, String userId, Map<String, Object> credentials) {
+        try {
+            return json.writeValueAsBytes(Map.of("appId", appId, "userId", userId, "credentials", credentials));
+        } catch (IOException e) {
+            throw new IllegalStateException("credentials cannot be written");
+        }
+    }
+
+    /** The client throws what is no success. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof WebApplicationException answer && REFUSALS.contains(answer.getResponse().getStatus());
+    }
+
+    private Verdict verdict(RestResponse<byte[]> response) {
+        try {
+            JsonNode account = response.getStatus() == 200 ? json.readTree(response.getEntity()).path("accountId") : null;
+            return account != null && account.isTextual() && AccountId.isValid(account.textValue())
+                    ? new Account(account.textValue())
+                    : new Unavailable();
+        } catch (IOException | IllegalArgumentException e) {
+            return new Unavailable();
+        }
+    }
+
+    /** What the verifier says. */
+    sealed interface Verdict {
+    }
+
+    /** The credentials are those of this account. */
+    record Account(String id) implements Verdict {
+
+        @Override
+        public String toString() {
+            return "Account[…]";
+        }
+    }
+
+    /** They are nobody's. */
+    record Refused() implements Verdict {
+    }
+
+    /** It said nothing, or nothing that makes sense. */
+    record Unavailable() implements Verdict {
+    }
+}

@@ -1,0 +1,58 @@
+package io.wxsession.user;
+
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Limit;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.limit.RateLimiter;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+import io.wxsession.session.Session;
+import io.wxsession.session.UserId;
+import io.wxsession.user.AccountVerifier.Verdict;
+
+/** Binds a user to the account whose credentials the user knows. */
+@ApplicationScoped
+class BindingService {
+
+    private static final String REFUSALS = "binding";
+
+    private final AccountVerifier verifier;
+    private final Bindings bindings;
+    private final RateLimiter limiter;
+    private final Limit limit;
+
+    BindingService(AccountVerifier verifier, Bindings bindings, RateLimiter limiter, WxsessionConfig config) {
+        this.verifier = verifier;
+        this.bindings = bindings;
+        this.limiter = limiter;
+        this.limit = config.limits().bindingFailuresPerUser();
+    }
+
+    /**
+     * Asks whose credentials they are and binds the user; fails with {@code binding_refused}, {@code binding_conflict},
+     * {@code verifier_unavailable}, {@code rate_limited} or, where there is no verifier, {@code not_found}.
+     */
+    Uni<Void> bind(Session session, Map<String, Object> credentials) {
+        if (!verifier.isConfigured()) {
+            throw Problem.of(ProblemCode.NOT_FOUND).exception();
+        }
+        return limiter.check(limit, REFUSALS, session.userId())
+                .chain(() -> verifier.verify(session.appId(), session.userId(), credentials))
+                .chain(verdict -> act(session, verdict));
+    }
+
+    private Uni<Void> act(Session session, Verdict verdict) {
+        if (verdict instanceof AccountVerifier.Account account) {
+            return bindings.bind(UserId.of(session), session.appId(), account.id());
+        }
+        if (verdict instanceof AccountVerifier.Refused) {
+            return limiter.count(limit, REFUSALS, session.userId())
+                    .chain(() -> Uni.createFrom().failure(Problem.of(ProblemCode.BINDING_REFUSED).exception()));
+        }
+        return Uni.createFrom().failure(Problem.of(ProblemCode.VERIFIER_UNAVAILABLE).exception());
+    }
+}

@@ -1,0 +1,70 @@
+package io.wxsession.user;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.wxsession.session.CurrentCaller;
+import io.wxsession.session.SessionPrincipal;
+
+/** Takes what WeChat's phone number button gives. */
+@Path("/v1/user/phone-number")
+@Authenticated
+@HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Users")
+@SecurityRequirement(name = "session")
+public class PhoneNumberResource {
+
+    private final PhoneNumberService phones;
+    private final CurrentCaller caller;
+
+    PhoneNumberResource(PhoneNumberService phones, CurrentCaller caller) {
+        this.phones = phones;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(operationId = "phoneNumber", summary = "Learn and keep the user's phone number, by code or by encrypted data")
+    @APIResponseSchema(PhoneNumber.class)
+    @APIResponse(responseCode = "422", ref = "Problem422")
+    @APIResponse(responseCode = "429", ref = "Problem429")
+    @APIResponse(responseCode = "502", ref = "Problem502")
+    public Uni<PhoneNumber> phoneNumber(@NotNull(message = "is required") @Valid PhoneRequest body) {
+        return phones.learn(caller.get(), body);
+    }
+
+    /**
+     * What the button gave: a code, or as it was before, encrypted data.
+     *
+     * @param code or null
+     * @param encryptedData base64, or null
+     * @param iv base64 of 16 bytes, or null
+     */
+    record PhoneRequest(
+            @Size(min = 1, max = 256, message = "must have 1 to 256 characters") @Pattern(regexp = "[!-~]*", message = "contains characters that no code has") String code,
+            String encryptedData,
+            String iv) {
+
+        @Override
+        public String toString() {
+            return "PhoneRequest[…]";
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.wxsession.user;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.Uni;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+import io.wxsession.session.Session;
+import io.wxsession.session.UserId;
+import io.wxsession.sessionkey.Signatures;
+
+/** Writes profiles. */
+@ApplicationScoped
+class ProfileService {
+
+    private final UserChanges changes;
+    private final Signatures signatures;
+    private final ObjectMapper json;
+
+    ProfileService(UserChanges changes, Signatures signatures, ObjectMapper json) {
+        this.changes = changes;
+        this.signatures = signatures;
+        this.json = json;
+    }
+
+    /** Writes a profile; tells whether it was the user's first. Fails with {@code signature_mismatch}. */
+    Uni<Boolean> write(Session session, Profile profile) {
+        if (profile.rawData() == null) {
+            return save(session, profile);
+        }
+        if (profile.signature() == null) {
+            throw Problem.invalid("signature", "is required with rawData").exception();
+        }
+        return signatures.verify(session, profile.rawData(), profile.signature()).chain(genuine -> genuine
+                ? save(session, completed(profile))
+                : Uni.createFrom().failure(Problem.of(ProblemCode.SIGNATURE_MISMATCH).exception()));
+    }
+
+    private Uni<Boolean> save(Session session, Profile profile) {
+        return changes.profile(UserId.of(session), session.appId(), profile.nickName(), profile.avatarUrl());
+    }
+
+    private Profile completed(Profile profile) {
+        try {
+            JsonNode data = json.readTree(profile.rawData());
+            return new Profile(
+                    Optional.ofNullable(profile.nickName()).orElse(data.path("nickName").textValue()),
+                    Optional.ofNullable(profile.avatarUrl()).orElse(data.path("avatarUrl").textValue()), null, null);
+        } catch (JsonProcessingException e) {
+            throw Problem.invalid("rawData", "is not JSON").exception();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.wxsession.user;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+import io.wxsession.session.CurrentCaller;
+import io.wxsession.session.SessionPrincipal;
+import io.wxsession.session.UserId;
+
+/** What the service knows of a phone's own user, and what the user says of itself. */
+@Path("/v1/user")
+@Authenticated
+@HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Users")
+@SecurityRequirement(name = "session")
+public class UserResource {
+
+    private final UserStore users;
+    private final ProfileService profiles;
+    private final CurrentCaller caller;
+
+    UserResource(UserStore users, ProfileService profiles, CurrentCaller caller) {
+        this.users = users;
+        this.profiles = profiles;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(operationId = "user", summary = "The user of the session")
+    public Uni<OwnUser> user() {
+        return users.find(UserId.of(caller.get().session())).map(user -> user.map(OwnUser::of)
+                .orElseThrow(() -> Problem.of(ProblemCode.SESSION_REVOKED).exception()));
+    }
+
+    @PUT
+    @Path("/profile")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "writeProfile", summary = "Write the profile; the first time registers the user")
+    @APIResponseSchema(value = OwnUser.class, responseCode = "200", responseDescription = "Written")
+    @APIResponse(responseCode = "201", description = "Registered", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OwnUser")))
+    @APIResponse(responseCode = "422", ref = "Problem422")
+    public Uni<RestResponse<OwnUser>> profile(@NotNull(message = "is required") @Valid Profile body) {
+        return profiles.write(caller.get().session(), body)
+                .chain(first -> user().map(user -> RestResponse.ResponseBuilder.<OwnUser> create(first ? 201 : 200)
+                        .entity(user).build()));
+    }
+}

@@ -1,0 +1,112 @@
+package io.wxsession.wechat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
+import io.wxsession.wechat.AccessTokenStore.Ready;
+import io.wxsession.wechat.AccessTokenStore.Renew;
+import io.wxsession.wechat.AccessTokenStore.State;
+import io.wxsession.wechat.AccessTokenStore.Unreadable;
+
+/**
+ * The custody of the apps' access tokens. All replicas share one token an app; whoever finds it about to end renews it while
+ * the
+ * others go on with it, or wait if there is none.
+ */
+@ApplicationScoped
+public class AccessTokens {
+
+    private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(1);
+
+    private final WechatApi api;
+    private final WechatCalls calls;
+    private final WechatLog log;
+    private final AccessTokenStore store;
+    private final Nonces nonces;
+    private final ObjectMapper json;
+    private final Vertx vertx;
+    private final Duration lock;
+
+    AccessTokens(@RestClient WechatApi api, WechatCalls calls, WechatLog log, AccessTokenStore store, Nonces nonces,
+            ObjectMapper json, Vertx vertx) {
+        this.api = api;
+        this.calls = calls;
+        this.log = log;
+        this.store = store;
+        this.nonces = nonces;
+        this.json = json;
+        this.vertx = vertx;
+        this.lock = calls.deadline().plusSeconds(1);
+    }
+
+    /** The app's token; fails with the problem that keeps us from having one. */
+    public Uni<AccessToken> of(App app) {
+        return attempt(app, System.nanoTime() + lock.plus(calls.deadline()).toNanos());
+    }
+
+    private Uni<AccessToken> attempt(App app, long deadline) {
+        String owner = nonces.next();
+        return store.take(app, owner, lock).chain(state -> act(app, owner, state, deadline));
+    }
+
+    private Uni<AccessToken> act(App app, String owner, State state, long deadline) {
+        if (state instanceof Ready ready) {
+            return Uni.createFrom().item(ready.token());
+        }
+        if (state instanceof Renew renew) {
+            return renew(app, owner).onFailure().recoverWithUni(failure -> store.release(app, owner, LEFT_ALONE)
+                    .chain(() -> renew.last().map(last -> Uni.createFrom().item(last))
+                            .orElseGet(() -> Uni.createFrom().failure(failure))));
+        }
+        if (System.nanoTime() - deadline >= 0) {
+            return Uni.createFrom().failure(Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
+        }
+        return (state instanceof Unreadable unreadable ? store.discard(app, unreadable.sealed()) : pause())
+                .chain(() -> attempt(app, deadline));
+    }
+
+    private Uni<AccessToken> renew(App app, String owner) {
+        return calls.call(app, () -> api.stableToken(request(app)))
+                .onFailure().invoke(failure -> log.unavailable(app, failure))
+                .onFailure().transform(failure -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception())
+                .chain(answer -> keep(app, owner, answer));
+    }
+
+    private Uni<AccessToken> keep(App app, String owner, WechatAnswer answer) {
+        long expiresIn = answer.number("expires_in");
+        if (answer.errcode() == 0 && answer.text("access_token").isPresent() && expiresIn > 0) {
+            return store.put(app, owner, answer.text("access_token").get(), expiresIn);
+        }
+        return Uni.createFrom().failure(log.problem(app, answer).exception());
+    }
+
+    /** Forgets a token that WeChat does not accept any more; the next caller has another one fetched. */
+    Uni<Void> discard(App app, AccessToken token) {
+        return store.discard(app, token.sealed());
+    }
+
+    private byte[] request(App app) {
+        try {
+            return json.writeValueAsBytes(Map.of("grant_type", "client_credential", "appid", app.id(), "secret", app.secret(),
+                    "force_refresh", false));
+        } catch (IOException e) {
+            throw new IllegalStateException("a request cannot be written");
+        }
+    }
+
+    private Uni<Void> pause() {
+        return Uni.createFrom().emitter(emitter -> vertx.setTimer(LOOK_AGAIN_MILLIS, timer -> emitter.complete(null)));
+    }
+}

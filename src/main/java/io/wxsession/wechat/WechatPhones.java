@@ -1,0 +1,53 @@
+package io.wxsession.wechat;
+
+import java.io.IOException;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.Uni;
+
+/** Asks WeChat for phone numbers. */
+@ApplicationScoped
+public class WechatPhones {
+
+    private final WechatApi api;
+    private final AuthorizedCalls calls;
+    private final WechatLog log;
+    private final ObjectMapper json;
+
+    WechatPhones(@RestClient WechatApi api, AuthorizedCalls calls, WechatLog log, ObjectMapper json) {
+        this.api = api;
+        this.calls = calls;
+        this.log = log;
+        this.json = json;
+    }
+
+    /**
+     * Trades a phone code.
+     *
+     * @param openid whose code it must be
+     * @return WeChat's {@code phone_info}, perhaps missing; fails with {@code code_invalid} or what keeps WeChat from answering
+     */
+    public Uni<JsonNode> phoneInfo(App app, String code, String openid) {
+        return calls.call(app, token -> api.phoneNumber(token, body(code, openid))).map(answer -> {
+            if (answer.errcode() != 0) {
+                throw log.problem(app, answer).exception();
+            }
+            return answer.json().path("phone_info");
+        });
+    }
+
+    private byte[] body(String code, String openid) {
+        try {
+            return json.writeValueAsBytes(Map.of("code", code, "openid", openid));
+        } catch (IOException e) {
+            throw new IllegalStateException("a request cannot be written");
+        }
+    }
+}

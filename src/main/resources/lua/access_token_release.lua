@@ -1,0 +1,9 @@
+-- Gives up the lock after a failure, but lets nobody try again for a moment.
+-- KEYS: token of the app
+-- ARGV: owner of the lock, ms to leave WeChat alone
+-- Returns 1, or 0 if the lock is somebody else's by now
+if redis.call('HGET', KEYS[1], 'lock') ~= ARGV[1] then
+  return 0
+end
+redis.call('HSET', KEYS[1], 'lock', '', 'lock-until', now_ms() + tonumber(ARGV[2]))
+return 1

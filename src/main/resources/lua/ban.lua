@@ -1,0 +1,13 @@
+-- Bans a user, or lifts the ban.
+-- Own arguments: 1 or 0, reason for the end of the sessions
+-- Returns {'gone'} or {'done'}
+if redis.call('EXISTS', user) == 0 then
+  return {'gone'}
+end
+if own_arg(1) == '1' then
+  redis.call('HSET', user, 'banned', now)
+  end_sessions(own_arg(2))
+else
+  redis.call('HDEL', user, 'banned')
+end
+return {'done'}

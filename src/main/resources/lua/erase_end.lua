@@ -1,0 +1,13 @@
+-- Deletes a user that was marked, and its place in the registry.
+-- Own keys: registry of the app, counts of the app
+-- Returns {'done'}
+local facts = redis.call('HMGET', user, 'openid', 'registered', 'account', 'erasing')
+if facts[4] then
+  if redis.call('HGET', own_key(1), facts[1]) == own_arg(1) then
+    redis.call('HDEL', own_key(1), facts[1])
+  end
+  if facts[2] then redis.call('HINCRBY', own_key(2), 'registered', -1) end
+  if facts[3] then redis.call('HINCRBY', own_key(2), 'bound', -1) end
+  redis.call('DEL', user, index)
+end
+return {'done'}

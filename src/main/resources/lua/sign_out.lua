@@ -1,0 +1,4 @@
+-- Ends all sessions of a user.
+-- Own arguments: reason
+end_sessions(own_arg(1))
+return {'done'}
