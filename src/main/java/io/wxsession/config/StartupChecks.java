@@ -15,6 +15,8 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
 /** Refuses to start with settings that are incomplete or unsafe, and says of all of them at once how to mend them. */
@@ -24,6 +26,7 @@ class StartupChecks {
     private static final int FIRST = 0;
 
     private static final List<String> ROLES = List.of("introspect", "sessions", "users", "stats", "access-token");
+    private static final Pattern PUSH_AES_KEY = Pattern.compile("[A-Za-z0-9+/]{43}");
     private static final Pattern SHA256_HEX = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final WxsessionConfig config;
@@ -73,6 +76,18 @@ class StartupChecks {
             faults.add("wxsession.apps is not set: give wxsession.apps.<name>.app-id and wxsession.apps.<name>.app-secret"
                     + " of at least one mini-program");
         }
+        config.apps().forEach((name, app) -> app.pushAesKey().filter(key -> !PUSH_AES_KEY.matcher(key).matches())
+                .ifPresent(key -> faults.add("wxsession.apps." + name + ".push-aes-key is not the 43 characters of WeChat's"
+                        + " EncodingAESKey: copy it from the message push settings")));
+        config.apps().forEach((name, app) -> {
+            if (app.pushAesKey().isPresent() && app.pushToken().isEmpty()) {
+                faults.add("wxsession.apps." + name + ".push-aes-key is of no use without .push-token: set both");
+            }
+            if (app.pushToken().isPresent() && app.pushAesKey().isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
+                Log.warnf("wxsession.apps.%s has a push-token but no push-aes-key: the signature of plain pushes does not cover"
+                        + " what they say, choose the safe mode at WeChat and set the key", name);
+            }
+        });
         long different = config.apps().values().stream().map(AppConfig::appId).distinct().count();
         if (different < config.apps().size()) {
             faults.add("wxsession.apps names the same app-id twice: keep one entry of each");

@@ -34,7 +34,20 @@ public class Erasure {
 
     /** Erases a user; nothing is left to do for one that is gone. */
     public Uni<Void> erase(UserId user) {
-        return scripts.run(BEGIN, user, List.of(), List.of(EndReason.REVOKED.word()))
+        return erase(user, List.of(), List.of(EndReason.REVOKED.word()));
+    }
+
+    /**
+     * Erases a user because of an event, once.
+     *
+     * @param event the key under which the event is remembered
+     */
+    public Uni<Void> erase(UserId user, String event, String rememberedSeconds) {
+        return erase(user, List.of(event), List.of(EndReason.REVOKED.word(), rememberedSeconds));
+    }
+
+    private Uni<Void> erase(UserId user, List<String> keys, List<String> args) {
+        return scripts.run(BEGIN, user, keys, args)
                 .chain(answer -> answer.get(0).toString().equals("gone") ? Uni.createFrom().voidItem() : finish(user, answer));
     }
 

@@ -45,9 +45,13 @@ public class UserStore {
 
     /** The user of an openid. */
     public Uni<Optional<User>> find(String appId, String openid) {
-        Request get = Request.cmd(Command.HGET).arg(Keys.registry(Partition.of(appId, openid), appId)).arg(openid);
-        return redis.send(get).chain(id -> Optional.ofNullable(id).flatMap(it -> UserId.parse(it.toString())).map(this::find)
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+        return id(appId, openid).chain(id -> id.map(this::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    /** The id of the user of an openid, even of one that is being erased. */
+    public Uni<Optional<UserId>> id(String appId, String openid) {
+        return redis.send(Request.cmd(Command.HGET).arg(Keys.registry(Partition.of(appId, openid), appId)).arg(openid))
+                .map(id -> Optional.ofNullable(id).flatMap(it -> UserId.parse(it.toString())));
     }
 
     /** The ids of all users of an app in one partition, in their natural order. */

@@ -25,6 +25,10 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
     public static final String OTHER_APP = "wxfedcba9876543210";
     /** The AppSecret of both. */
     public static final String APP_SECRET = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
+    /** The push token of both. */
+    public static final String PUSH_TOKEN = "tokenForPushes";
+    /** What encrypts the pushes of the main app; those of the other are plain. */
+    public static final String PUSH_AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
     /** The sealing key of the service. */
     public static final String SEALING_KEY = "t1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
@@ -86,6 +90,9 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
         configuration.put("wxsession.apps.demo.app-secret", APP_SECRET);
         configuration.put("wxsession.apps.other.app-id", OTHER_APP);
         configuration.put("wxsession.apps.other.app-secret", APP_SECRET);
+        configuration.put("wxsession.apps.demo.push-token", PUSH_TOKEN);
+        configuration.put("wxsession.apps.demo.push-aes-key", PUSH_AES_KEY);
+        configuration.put("wxsession.apps.other.push-token", PUSH_TOKEN);
         configuration.put("wxsession.token.keys-dir", keys.toString());
         configuration.put("wxsession.sealing.keys", SEALING_KEY);
         configuration.putAll(BackEnd.configuration());

@@ -1,0 +1,7 @@
+package io.wxsession.sessionkey;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class DecryptionIT extends DecryptionTest {
+}

@@ -1,0 +1,7 @@
+package io.wxsession.user;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class BindingIT extends BindingTest {
+}
