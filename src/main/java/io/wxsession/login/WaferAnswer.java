@@ -1,9 +1,9 @@
 package io.wxsession.login;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.wxsession.session.UserView;
 
 /**
  * The envelope of the wafer protocol.
@@ -16,7 +16,7 @@ import io.wxsession.session.UserView;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WaferAnswer(int code, Data data, String error) {
 
-    static WaferAnswer of(String skey, UserView user) {
+    static WaferAnswer of(String skey, ObjectNode user) {
         return new WaferAnswer(0, new Data(skey, user), null);
     }
 
@@ -30,7 +30,7 @@ record WaferAnswer(int code, Data data, String error) {
      * @param skey the access token
      * @param userinfo the user
      */
-    record Data(String skey, UserView userinfo) {
+    record Data(String skey, ObjectNode userinfo) {
 
         @Override
         public String toString() {

@@ -32,7 +32,6 @@ import io.wxsession.problem.ProblemCode;
 import io.wxsession.problem.ProblemException;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.session.SessionTokens;
-import io.wxsession.session.UserView;
 import io.wxsession.wechat.Apps;
 
 /**
@@ -52,15 +51,17 @@ public class WaferResource {
     private final LoginService logins;
     private final CredentialCarriers carriers;
     private final SessionTokens tokens;
+    private final WaferUser user;
     private final Validator validator;
     private final WxsessionConfig config;
 
-    WaferResource(Apps apps, LoginService logins, CredentialCarriers carriers, SessionTokens tokens, Validator validator,
-            WxsessionConfig config) {
+    WaferResource(Apps apps, LoginService logins, CredentialCarriers carriers, SessionTokens tokens, WaferUser user,
+            Validator validator, WxsessionConfig config) {
         this.apps = apps;
         this.logins = logins;
         this.carriers = carriers;
         this.tokens = tokens;
+        this.user = user;
         this.validator = validator;
         this.config = config;
     }
@@ -84,7 +85,8 @@ public class WaferResource {
             return Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception());
         }
         return Uni.createFrom().deferred(() -> logins.login(asked(code, appId, request), LoginCaller.of(request, carriers)))
-                .map(login -> RestResponse.ok(answer(login)))
+                .chain(login -> answer(login, request))
+                .map(RestResponse::ok)
                 .onFailure().recoverWithItem(failure -> refusal(problem(failure)));
     }
 
@@ -106,10 +108,10 @@ public class WaferResource {
                 .filter(appId -> apps.byId(appId).isPresent());
     }
 
-    private WaferAnswer answer(LoggedIn login) {
+    private Uni<WaferAnswer> answer(LoggedIn login, HttpServerRequest request) {
         Opened opened = login.opened();
         String skey = tokens.issueForLife(opened.sid(), 0, opened.remaining()).accessToken();
-        return WaferAnswer.of(skey, UserView.of(opened.session(), config));
+        return user.of(opened, request).map(userinfo -> WaferAnswer.of(skey, userinfo));
     }
 
     private static Problem problem(Throwable failure) {

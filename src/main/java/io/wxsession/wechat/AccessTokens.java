@@ -3,6 +3,7 @@ package io.wxsession.wechat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.wxsession.problem.Problem;
 import io.wxsession.problem.ProblemCode;
@@ -38,6 +40,8 @@ public class AccessTokens {
     private final ObjectMapper json;
     private final Vertx vertx;
     private final Duration lock;
+    /** Callers who come at the same moment ask once. */
+    private final Map<String, Uni<AccessToken>> underWay = new ConcurrentHashMap<>();
 
     AccessTokens(@RestClient WechatApi api, WechatCalls calls, WechatLog log, AccessTokenStore store, Nonces nonces,
             ObjectMapper json, Vertx vertx) {
@@ -53,7 +57,11 @@ public class AccessTokens {
 
     /** The app's token; fails with the problem that keeps us from having one. */
     public Uni<AccessToken> of(App app) {
-        return attempt(app, System.nanoTime() + lock.plus(calls.deadline()).toNanos());
+        Context caller = vertx.getOrCreateContext();
+        return underWay.computeIfAbsent(app.id(), id -> attempt(app, System.nanoTime() + lock.plus(calls.deadline()).toNanos())
+                .onTermination().invoke(() -> underWay.remove(id))
+                .memoize().indefinitely())
+                .emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
 
     private Uni<AccessToken> attempt(App app, long deadline) {

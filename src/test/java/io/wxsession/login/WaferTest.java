@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import io.wxsession.testing.AccessTokens;
@@ -61,6 +62,16 @@ class WaferTest extends ServiceTest {
     void encryptedDataThatDoesNotDecryptIsIgnored() {
         wafer(Wechat.code(Wechat.newPhone())).header("X-WX-Encrypted-Data", "nonsense").header("X-WX-IV", "nonsense").get(DOOR)
                 .then().statusCode(200).body("code", is(0));
+    }
+
+    @Test
+    void encryptedDataThatDecryptsIsPartOfTheUserinfo() {
+        String phone = Wechat.newPhone();
+        wafer(Wechat.code(phone)).get(DOOR).then().statusCode(200);
+        JsonPath encrypted = Wechat.encrypt(phone, "userInfo");
+        wafer(Wechat.code(phone)).header("X-WX-Encrypted-Data", encrypted.getString("encryptedData"))
+                .header("X-WX-IV", encrypted.getString("iv")).get(DOOR).then().statusCode(200).body("code", is(0))
+                .body("data.userinfo.nickName", is("微信用户")).body("data.userinfo.id", startsWith("u_"));
     }
 
     @Test

@@ -35,6 +35,11 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it with those settings and nothing else. */
     public static PackagedService start(Map<String, String> settings) {
+        return start(settings, List.of());
+    }
+
+    /** Starts it with those settings and options of the virtual machine, such as {@code -Xmx64m}. */
+    public static PackagedService start(Map<String, String> settings, List<String> options) {
         try {
             int port = freePort();
             int managementPort = freePort();
@@ -44,7 +49,8 @@ public final class PackagedService implements AutoCloseable {
             all.put("quarkus.management.host", "127.0.0.1");
             all.put("quarkus.management.port", Integer.toString(managementPort));
             Path output = Files.createTempFile(Files.createDirectories(Path.of("target")), "packaged-", ".log");
-            Process process = new ProcessBuilder(command(all)).redirectErrorStream(true).redirectOutput(output.toFile())
+            Process process = new ProcessBuilder(command(all, options)).redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
                     .start();
             return new PackagedService(process, output, port, managementPort);
         } catch (IOException e) {
@@ -52,13 +58,14 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Map<String, String> settings) throws IOException {
+    private static List<String> command(Map<String, String> settings, List<String> machine) throws IOException {
         Properties artifact = new Properties();
         try (InputStream in = Files.newInputStream(Path.of("target/quarkus-artifact.properties"))) {
             artifact.load(in);
         }
         String path = Path.of("target", artifact.getProperty("path")).toAbsolutePath().toString();
-        List<String> options = settings.entrySet().stream().map(it -> "-D" + it.getKey() + "=" + it.getValue()).toList();
+        List<String> options = new ArrayList<>(machine);
+        settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         List<String> command = new ArrayList<>();
         if (artifact.getProperty("type").equals("native")) {
             command.add(path);

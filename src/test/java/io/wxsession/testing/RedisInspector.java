@@ -16,6 +16,7 @@ import io.vertx.redis.client.Response;
 /** Looks into the Redis of the service, and makes its sessions older than they are. */
 public final class RedisInspector {
 
+    private static final int BATCH = 1000;
     private static final Vertx VERTX = Vertx.vertx();
     private static final Map<Integer, Redis> CLIENTS = new ConcurrentHashMap<>();
 
@@ -29,6 +30,13 @@ public final class RedisInspector {
             request.arg(arg.toString());
         }
         return Blocking.get(client().send(request));
+    }
+
+    /** Many commands, sent together. */
+    public static void commands(List<Request> requests) {
+        for (int first = 0; first < requests.size(); first += BATCH) {
+            Blocking.get(client().batch(requests.subList(first, Math.min(first + BATCH, requests.size()))));
+        }
     }
 
     /** The names of all keys of that pattern. */
