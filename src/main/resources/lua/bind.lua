@@ -1,6 +1,6 @@
 -- Binds a user to an account that was claimed a moment ago.
 -- Own keys: counts of the app
--- Own arguments: account, when it was claimed, ms a claim is good for
+-- Own arguments: account, when it was claimed, ms a claim is good for, the claim
 -- Returns {'gone'}, {'late'}, {'conflict'} if the user has another account, or {'done'}
 if redis.call('EXISTS', user) == 0 or redis.call('HEXISTS', user, 'erasing') == 1 then
   return {'gone'}
@@ -8,6 +8,7 @@ end
 local account = own_arg(1)
 local bound = redis.call('HGET', user, 'account')
 if bound == account then
+  redis.call('HSET', user, 'claim', own_arg(4))
   return {'done'}
 end
 if bound then
@@ -16,7 +17,7 @@ end
 if now - tonumber(own_arg(2)) > tonumber(own_arg(3)) then
   return {'late'}
 end
-redis.call('HSET', user, 'account', account)
+redis.call('HSET', user, 'account', account, 'claim', own_arg(4))
 redis.call('HINCRBY', own_key(1), 'bound', 1)
 change_sessions(function(record) record.c = account end)
 return {'done'}

@@ -6,7 +6,7 @@
 --       idle timeout ms, absolute lifetime ms, sessions allowed, number of sessions to replace,
 --       reason for replacing, reason for kicking, ms to keep reasons,
 --       then the handles of the known sessions, those to replace first
--- Returns {'again', user id, handles...} if the caller did not know enough, {'banned'}, {'erasing'} or
+-- Returns {'again', user id, handles...} if the caller did not know enough, {'banned'}, {'erasing', user id} or
 -- {'opened', session record, ms it may live, how many were replaced, unionid that was the user's until now or '',
 -- 1 if the user is new}
 local user_id, app_id, openid, unionid = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -22,7 +22,7 @@ if owner and owner ~= user_id then
 end
 local state = redis.call('HMGET', user, 'erasing', 'banned', 'unionid')
 if state[1] then
-  return {'erasing'}
+  return {'erasing', user_id}
 end
 if state[2] then
   return {'banned'}

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +28,7 @@ import io.wxsession.wechat.Apps;
 @RolesAllowed(ServiceClient.ACCESS_TOKEN)
 @Tag(name = "Apps")
 @SecurityRequirement(name = "serviceClient")
+@Cancellable(false)
 public class AccessTokenResource {
 
     private final Apps apps;

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,7 @@ import io.wxsession.session.SessionAttributes;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions of others")
 @SecurityRequirement(name = "serviceClient")
+@Cancellable(false)
 public class AttributesResource {
 
     private static final String NAME = "[A-Za-z0-9._-]{1,64}";

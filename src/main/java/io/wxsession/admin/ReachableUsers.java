@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
 import io.wxsession.security.CurrentClient;
 import io.wxsession.session.UserId;
 import io.wxsession.user.Bindings;
@@ -54,7 +55,9 @@ class ReachableUsers {
     String app(String appId) {
         App app = appId == null
                 ? apps.only().orElseThrow(() -> Problem.invalid("appId", "is required, several apps are served").exception())
-                : apps.byId(appId).orElseThrow(CurrentClient::notFound);
+                : apps.byId(appId)
+                        .orElseThrow(() -> client.get().mayUse(appId) ? Problem.of(ProblemCode.UNKNOWN_APP).exception()
+                                : CurrentClient.notFound());
         client.demand(app.id());
         return app.id();
     }

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -31,6 +32,7 @@ import io.wxsession.sessionkey.Encrypted;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions of others")
 @SecurityRequirement(name = "serviceClient")
+@Cancellable(false)
 public class SessionKeysResource {
 
     private final ReachableSessions sessions;

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.wxsession.session.Partition;
 import io.wxsession.session.UserId;
 import io.wxsession.user.User;
@@ -24,6 +25,8 @@ import io.wxsession.user.UserStore;
  */
 @ApplicationScoped
 class UserExport {
+
+    private static final int AT_ONCE = 64;
 
     private final UserStore users;
 
@@ -37,7 +40,10 @@ class UserExport {
                 .filter(partition -> after.map(id -> partition.number() >= id.partition().number()).orElse(true)).toList();
         return Multi.createFrom().iterable(partitions)
                 .onItem().transformToMultiAndConcatenate(partition -> ids(partition, appId, after))
-                .onItem().transformToUniAndConcatenate(users::find)
+                .group().intoLists().of(AT_ONCE)
+                .onItem()
+                .transformToUniAndConcatenate(ids -> Uni.join().all(ids.stream().map(users::find).toList()).andFailFast())
+                .onItem().<Optional<User>> disjoint()
                 .filter(Optional::isPresent)
                 .map(user -> Line.of(user.get()));
     }

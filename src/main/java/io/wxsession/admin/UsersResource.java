@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +42,7 @@ import io.wxsession.user.UserChanges;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Users of others")
 @SecurityRequirement(name = "serviceClient")
+@Cancellable(false)
 public class UsersResource {
 
     private static final String ACCOUNT_ID = "[!-~]{1,128}";

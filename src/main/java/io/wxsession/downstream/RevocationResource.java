@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -39,6 +40,7 @@ import io.wxsession.token.TokenVerifier;
 @BasicAuthentication
 @PermitAll
 @Tag(name = "Back ends")
+@Cancellable(false)
 public class RevocationResource {
 
     private final TokenVerifier tokens;

@@ -44,6 +44,11 @@ public class RateLimiter {
         return apply(limit, kind, who, 0);
     }
 
+    /** Takes an event back that turned out not to be one. */
+    public Uni<Void> takeBack(Limit limit, String kind, String who) {
+        return apply(limit, kind, who, -1).onFailure().recoverWithNull();
+    }
+
     private Uni<Void> apply(Limit limit, String kind, String who, int events) {
         if (limit.isOff()) {
             return Uni.createFrom().voidItem();

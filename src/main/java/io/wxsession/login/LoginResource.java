@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +31,7 @@ import io.wxsession.session.UserView;
 @Path("/v1/sessions")
 @PermitAll
 @Tag(name = "Sessions")
+@Cancellable(false)
 public class LoginResource {
 
     private final LoginService logins;

@@ -25,7 +25,9 @@ import io.wxsession.session.Session;
 import io.wxsession.session.SessionHandle;
 import io.wxsession.session.SessionId;
 import io.wxsession.session.SessionStore;
+import io.wxsession.session.UserId;
 import io.wxsession.sessionkey.SessionKeys;
+import io.wxsession.user.Erasure;
 import io.wxsession.wechat.CodeExchange.Granted;
 
 /** Opens sessions in Redis. */
@@ -41,9 +43,12 @@ class LoginStore {
     private final SessionStore sessions;
     private final IdGenerator ids;
     private final Sealer sealer;
+    private final Erasure erasure;
     private final SessionConfig limits;
 
-    LoginStore(RedisPipeline redis, SessionStore sessions, IdGenerator ids, Sealer sealer, WxsessionConfig config) {
+    LoginStore(RedisPipeline redis, SessionStore sessions, IdGenerator ids, Sealer sealer, Erasure erasure,
+            WxsessionConfig config) {
+        this.erasure = erasure;
         this.redis = redis;
         this.sessions = sessions;
         this.ids = ids;
@@ -71,8 +76,9 @@ class LoginStore {
             return switch (answer.get(0).toString()) {
                 case "again" -> attempt(login, answer.get(1).toString(), known(login, answer), triesLeft - 1);
                 case "banned" -> Uni.createFrom().failure(Problem.of(ProblemCode.USER_BANNED).exception());
-                // Somebody is erasing the user. A moment later the next login opens a new one.
-                case "erasing" -> Uni.createFrom().failure(Problem.of(ProblemCode.STORE_UNAVAILABLE).exception());
+                // Whoever began to erase the user may not come to an end, so that is done here before a new user begins.
+                case "erasing" -> erasure.erase(new UserId(answer.get(1).toString()))
+                        .chain(() -> attempt(login, ids.userId(login.partition()), new LinkedHashSet<>(), triesLeft - 1));
                 default -> Uni.createFrom().item(new Opened(login.sid(), sessions.read(answer.get(1)),
                         Duration.ofMillis(answer.get(2).toLong()), answer.get(3).toInteger() > 0, answer.get(4).toString(),
                         answer.get(5).toInteger() > 0));

@@ -20,6 +20,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +43,7 @@ import io.wxsession.wechat.Apps;
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Wafer")
+@Cancellable(false)
 public class WaferResource {
 
     /** Every request of a mini-program says which one it is: https://servicewechat.com/{appId}/{version}/page-frame.html. */

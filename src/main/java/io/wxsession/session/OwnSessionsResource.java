@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
@@ -34,6 +35,7 @@ import io.wxsession.problem.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions")
 @SecurityRequirement(name = "session")
+@Cancellable(false)
 public class OwnSessionsResource {
 
     private final SessionStore sessions;

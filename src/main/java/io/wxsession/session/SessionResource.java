@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
@@ -30,6 +31,7 @@ import io.wxsession.config.WxsessionConfig;
 @HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions")
+@Cancellable(false)
 public class SessionResource {
 
     private final SessionStore sessions;

@@ -46,10 +46,12 @@ public class Decryption {
     public <T> Uni<T> decrypt(SessionHandle handle, Session session, String encryptedData, String iv,
             Function<OpenData, Optional<T>> reader) {
         EncryptedData encrypted = EncryptedData.parse(encryptedData, iv);
-        return limiter.check(limit, FAILURES, handle.value())
+        // Counted as a failure until it is none, so that many at a time cannot outrun the limit.
+        return limiter.count(limit, FAILURES, handle.value())
                 .chain(() -> keys.of(session))
-                .map(known -> open(encrypted, known, session, reader))
-                .chain(data -> data.map(it -> Uni.createFrom().item(it)).orElseGet(() -> fail(handle)));
+                .map(known -> open(encrypted, known, session, reader)
+                        .orElseThrow(() -> Problem.of(ProblemCode.DECRYPTION_FAILED).exception()))
+                .call(() -> limiter.takeBack(limit, FAILURES, handle.value()));
     }
 
     private <T> Optional<T> open(EncryptedData encrypted, List<SessionKey> known, Session session,
@@ -59,10 +61,5 @@ public class Decryption {
                 .flatMap(json -> OpenData.of(json, session, maxAge).stream())
                 .flatMap(data -> reader.apply(data).stream())
                 .findFirst();
-    }
-
-    private <T> Uni<T> fail(SessionHandle handle) {
-        return limiter.count(limit, FAILURES, handle.value())
-                .chain(() -> Uni.createFrom().failure(Problem.of(ProblemCode.DECRYPTION_FAILED).exception()));
     }
 }

@@ -66,7 +66,7 @@ final class EncryptedData {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key.decrypt(data, iv))).toString();
             return JSON.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

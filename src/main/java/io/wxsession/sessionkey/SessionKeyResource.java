@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -31,6 +32,7 @@ import io.wxsession.session.SessionPrincipal;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Session key")
 @SecurityRequirement(name = "session")
+@Cancellable(false)
 public class SessionKeyResource {
 
     private final Decryption decryption;

@@ -50,14 +50,6 @@ class AccountClaims {
         return redis.run(RELEASE, List.of(key(appId, accountId)), List.of(claim)).replaceWithVoid();
     }
 
-    /** Gives up whatever claim the user has to the account. */
-    Uni<Void> release(String appId, String accountId, UserId user) {
-        return current(appId, accountId).chain(value -> value
-                .filter(claim -> holder(claim).filter(user::equals).isPresent())
-                .map(claim -> release(appId, accountId, claim))
-                .orElseGet(() -> Uni.createFrom().voidItem()));
-    }
-
     static Optional<UserId> holder(String claim) {
         return UserId.parse(claim.substring(0, Math.max(0, claim.indexOf('|'))));
     }

@@ -40,8 +40,11 @@ class BindingService {
         if (!verifier.isConfigured()) {
             throw Problem.of(ProblemCode.NOT_FOUND).exception();
         }
-        return limiter.check(limit, REFUSALS, session.userId())
+        // Counted as a refusal until it is none, so that many at a time cannot outrun the limit.
+        return limiter.count(limit, REFUSALS, session.userId())
                 .chain(() -> verifier.verify(session.appId(), session.userId(), credentials))
+                .call(verdict -> verdict instanceof AccountVerifier.Refused ? Uni.createFrom().voidItem()
+                        : limiter.takeBack(limit, REFUSALS, session.userId()))
                 .chain(verdict -> act(session, verdict));
     }
 
@@ -49,10 +52,7 @@ class BindingService {
         if (verdict instanceof AccountVerifier.Account account) {
             return bindings.bind(UserId.of(session), session.appId(), account.id());
         }
-        if (verdict instanceof AccountVerifier.Refused) {
-            return limiter.count(limit, REFUSALS, session.userId())
-                    .chain(() -> Uni.createFrom().failure(Problem.of(ProblemCode.BINDING_REFUSED).exception()));
-        }
-        return Uni.createFrom().failure(Problem.of(ProblemCode.VERIFIER_UNAVAILABLE).exception());
+        return Uni.createFrom().failure(Problem.of(verdict instanceof AccountVerifier.Refused ? ProblemCode.BINDING_REFUSED
+                : ProblemCode.VERIFIER_UNAVAILABLE).exception());
     }
 }

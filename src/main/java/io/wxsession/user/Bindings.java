@@ -47,7 +47,7 @@ public class Bindings {
 
     private Uni<Void> point(UserId user, String appId, String accountId, Claimed claimed) {
         return scripts.run(BIND, user, List.of(Keys.counts(user.partition(), appId)),
-                List.of(accountId, Long.toString(claimed.at()), Long.toString(CLAIM_GOOD.toMillis())))
+                List.of(accountId, Long.toString(claimed.at()), Long.toString(CLAIM_GOOD.toMillis()), claimed.claim()))
                 .chain(answer -> switch (answer.get(0).toString()) {
                     case "done" -> Uni.createFrom().voidItem();
                     case "conflict" -> giveUp(appId, accountId, claimed, ProblemCode.BINDING_CONFLICT);
@@ -78,7 +78,7 @@ public class Bindings {
     public Uni<Void> unbind(UserId user, String appId) {
         return scripts.run(UNBIND, user, List.of(Keys.counts(user.partition(), appId)), List.of()).chain(answer -> {
             String account = answer.get(1).toString();
-            return account.isEmpty() ? Uni.createFrom().voidItem() : claims.release(appId, account, user);
+            return account.isEmpty() ? Uni.createFrom().voidItem() : claims.release(appId, account, answer.get(2).toString());
         });
     }
 

@@ -55,7 +55,8 @@ public class Erasure {
         String appId = facts.get(1).toString();
         String account = facts.get(4).toString();
         return unions.drop(facts.get(3).toString(), user.value())
-                .chain(() -> account.isEmpty() ? Uni.createFrom().voidItem() : claims.release(appId, account, user))
+                .chain(() -> account.isEmpty() ? Uni.createFrom().voidItem()
+                        : claims.release(appId, account, facts.get(5).toString()))
                 .chain(() -> scripts.run(END, user,
                         List.of(Keys.registry(user.partition(), appId), Keys.counts(user.partition(), appId)),
                         List.of(user.value())))

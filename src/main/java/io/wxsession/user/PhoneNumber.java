@@ -19,16 +19,20 @@ public record PhoneNumber(String phoneNumber, String purePhoneNumber, String cou
     private static final int KEPT_IN_FRONT = 3;
     private static final int KEPT_AT_THE_END = 2;
 
-    /** Reads one; empty unless all three parts are there, are texts, and agree with each other. */
+    /** Reads one that came over the phone; empty unless all three parts are there, are texts, and agree with each other. */
     static Optional<PhoneNumber> of(JsonNode json) {
+        return attested(json).filter(PhoneNumber::isConsistent);
+    }
+
+    /** Reads one that came from WeChat itself; empty unless all three parts are there and are texts. */
+    static Optional<PhoneNumber> attested(JsonNode json) {
         JsonNode full = json.path("phoneNumber");
         JsonNode pure = json.path("purePhoneNumber");
         JsonNode country = json.path("countryCode");
         if (!full.isTextual() || !pure.isTextual() || !country.isTextual()) {
             return Optional.empty();
         }
-        PhoneNumber number = new PhoneNumber(full.textValue(), pure.textValue(), country.textValue());
-        return number.isConsistent() ? Optional.of(number) : Optional.empty();
+        return Optional.of(new PhoneNumber(full.textValue(), pure.textValue(), country.textValue()));
     }
 
     private boolean isConsistent() {

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
@@ -30,6 +31,7 @@ import io.wxsession.session.SessionPrincipal;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Users")
 @SecurityRequirement(name = "session")
+@Cancellable(false)
 public class PhoneNumberResource {
 
     private final PhoneNumberService phones;

@@ -42,7 +42,7 @@ class PhoneNumberService {
     private Uni<PhoneNumber> byCode(Session session, PhoneRequest request) {
         return wechat.phoneInfo(apps.byId(session.appId()).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception()),
                 request.code(), session.openid())
-                .map(info -> PhoneNumber.of(info)
+                .map(info -> PhoneNumber.attested(info)
                         .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception()));
     }
 

@@ -3,6 +3,7 @@ package io.wxsession.user;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.Validator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,9 +22,11 @@ class ProfileService {
 
     private final UserChanges changes;
     private final Signatures signatures;
+    private final Validator validator;
     private final ObjectMapper json;
 
-    ProfileService(UserChanges changes, Signatures signatures, ObjectMapper json) {
+    ProfileService(UserChanges changes, Signatures signatures, Validator validator, ObjectMapper json) {
+        this.validator = validator;
         this.changes = changes;
         this.signatures = signatures;
         this.json = json;
@@ -49,9 +52,13 @@ class ProfileService {
     private Profile completed(Profile profile) {
         try {
             JsonNode data = json.readTree(profile.rawData());
-            return new Profile(
+            Profile completed = new Profile(
                     Optional.ofNullable(profile.nickName()).orElse(data.path("nickName").textValue()),
                     Optional.ofNullable(profile.avatarUrl()).orElse(data.path("avatarUrl").textValue()), null, null);
+            if (!data.isObject() || !validator.validate(completed).isEmpty()) {
+                throw Problem.invalid("rawData", "holds no valid profile").exception();
+            }
+            return completed;
         } catch (JsonProcessingException e) {
             throw Problem.invalid("rawData", "is not JSON").exception();
         }

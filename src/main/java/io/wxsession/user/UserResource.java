@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
@@ -34,6 +35,7 @@ import io.wxsession.session.UserId;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Users")
 @SecurityRequirement(name = "session")
+@Cancellable(false)
 public class UserResource {
 
     private final UserStore users;

@@ -30,6 +30,7 @@ import io.wxsession.wechat.AccessTokenStore.Unreadable;
 public class AccessTokens {
 
     private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final long MAX_SECONDS = 7200;
     private static final Duration LEFT_ALONE = Duration.ofSeconds(1);
 
     private final WechatApi api;
@@ -64,6 +65,12 @@ public class AccessTokens {
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
 
+    /** Another token than one that WeChat does not accept any more. Nobody else's look, which may be older, is waited for. */
+    Uni<AccessToken> insteadOf(App app, AccessToken dead) {
+        return store.discard(app, dead.sealed())
+                .chain(() -> attempt(app, System.nanoTime() + lock.plus(calls.deadline()).toNanos()));
+    }
+
     private Uni<AccessToken> attempt(App app, long deadline) {
         String owner = nonces.next();
         return store.take(app, owner, lock).chain(state -> act(app, owner, state, deadline));
@@ -93,16 +100,11 @@ public class AccessTokens {
     }
 
     private Uni<AccessToken> keep(App app, String owner, WechatAnswer answer) {
-        long expiresIn = answer.number("expires_in");
+        long expiresIn = Math.min(answer.number("expires_in"), MAX_SECONDS);
         if (answer.errcode() == 0 && answer.text("access_token").isPresent() && expiresIn > 0) {
             return store.put(app, owner, answer.text("access_token").get(), expiresIn);
         }
         return Uni.createFrom().failure(log.problem(app, answer).exception());
-    }
-
-    /** Forgets a token that WeChat does not accept any more; the next caller has another one fetched. */
-    Uni<Void> discard(App app, AccessToken token) {
-        return store.discard(app, token.sealed());
     }
 
     private byte[] request(App app) {

@@ -32,7 +32,7 @@ class AuthorizedCalls {
     Uni<WechatAnswer> call(App app, Function<String, Uni<RestResponse<byte[]>>> request) {
         return tokens.of(app).chain(token -> once(app, token, request)
                 .chain(answer -> DEAD_TOKEN.contains(answer.errcode())
-                        ? tokens.discard(app, token).chain(() -> tokens.of(app)).chain(fresh -> once(app, fresh, request))
+                        ? tokens.insteadOf(app, token).chain(fresh -> once(app, fresh, request))
                         : Uni.createFrom().item(answer)));
     }
 

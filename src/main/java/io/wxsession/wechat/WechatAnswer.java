@@ -1,6 +1,7 @@
 package io.wxsession.wechat;
 
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 record WechatAnswer(JsonNode json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SESSION_KEY_BYTES = 16;
     private static final Pattern RID = Pattern.compile("\\brid: ([0-9a-f-]{1,64})\\b");
 
     /**
@@ -50,6 +52,19 @@ record WechatAnswer(JsonNode json) {
     String rid() {
         Matcher rid = RID.matcher(json.path("errmsg").asText());
         return rid.find() ? rid.group(1) : "none";
+    }
+
+    /** A session_key, if there is one of the right form. */
+    Optional<String> sessionKey() {
+        return text("session_key").filter(WechatAnswer::isSessionKey);
+    }
+
+    private static boolean isSessionKey(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length == SESSION_KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** A whole number, 0 if there is none. */

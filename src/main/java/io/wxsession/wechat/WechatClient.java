@@ -1,6 +1,5 @@
 package io.wxsession.wechat;
 
-import java.util.Base64;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,8 +11,6 @@ import io.smallrye.mutiny.Uni;
 /** Asks WeChat and says what its answers mean. Nothing that it is told or answered is logged, but for errcode and rid. */
 @ApplicationScoped
 public class WechatClient {
-
-    private static final int SESSION_KEY_BYTES = 16;
 
     private final WechatApi api;
     private final WechatCalls calls;
@@ -53,18 +50,10 @@ public class WechatClient {
     /** An answer is worth something only if it is complete. */
     private static CodeExchange granted(WechatAnswer answer) {
         Optional<String> openid = answer.text("openid");
-        Optional<String> sessionKey = answer.text("session_key").filter(WechatClient::isSessionKey);
+        Optional<String> sessionKey = answer.sessionKey();
         if (openid.isEmpty() || sessionKey.isEmpty()) {
             throw new WechatFailure("an incomplete answer");
         }
         return new CodeExchange.Granted(openid.get(), answer.text("unionid").orElse(null), sessionKey.get());
-    }
-
-    private static boolean isSessionKey(String text) {
-        try {
-            return Base64.getDecoder().decode(text).length == SESSION_KEY_BYTES;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

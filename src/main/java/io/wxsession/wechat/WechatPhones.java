@@ -2,6 +2,7 @@ package io.wxsession.wechat;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,10 +12,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.problem.Problem;
+import io.wxsession.problem.ProblemCode;
 
 /** Asks WeChat for phone numbers. */
 @ApplicationScoped
 public class WechatPhones {
+
+    /** The code is wrong, used, or another user's. */
+    private static final Set<Integer> REFUSALS = Set.of(40003, 40029, 40163, 41008);
 
     private final WechatApi api;
     private final AuthorizedCalls calls;
@@ -36,6 +42,9 @@ public class WechatPhones {
      */
     public Uni<JsonNode> phoneInfo(App app, String code, String openid) {
         return calls.call(app, token -> api.phoneNumber(token, body(code, openid))).map(answer -> {
+            if (REFUSALS.contains(answer.errcode())) {
+                throw Problem.of(ProblemCode.CODE_INVALID).exception();
+            }
             if (answer.errcode() != 0) {
                 throw log.problem(app, answer).exception();
             }

@@ -47,7 +47,7 @@ public class WechatSessions {
                 throw Problem.of(ProblemCode.DECRYPTION_FAILED).exception();
             }
             accepted(app, answer);
-            return answer.text("session_key").orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
+            return answer.sessionKey().orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
         });
     }
 

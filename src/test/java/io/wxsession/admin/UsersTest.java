@@ -201,10 +201,24 @@ class UsersTest extends ServiceTest {
         LoggedIn session = logIn(phone);
         String user = RedisInspector.keys("wxs:{*}:u:" + session.userId()).get(0);
         RedisInspector.command(Command.HSET, user, "erasing", "1");
-        login(loginBody(Wechat.code(phone))).then().statusCode(503);
         read(session.userId()).then().statusCode(404);
         operator().delete(USERS + "/" + session.userId()).then().statusCode(204);
+        assertThat(RedisInspector.keys("wxs:{*}:u:" + session.userId())).isEmpty();
         assertThat(logIn(phone).userId()).isNotEqualTo(session.userId());
+    }
+
+    @Test
+    void anErasureThatWasInterruptedIsCompletedByTheNextLoginOrByBringingTheUserAlong() {
+        String phone = Wechat.newPhone();
+        LoggedIn session = logIn(phone);
+        RedisInspector.command(Command.HSET, RedisInspector.keys("wxs:{*}:u:" + session.userId()).get(0), "erasing", "1");
+        LoggedIn next = logIn(phone);
+        assertThat(next.userId()).isNotEqualTo(session.userId());
+        current(session.accessToken()).then().statusCode(401).body("code", is("session_revoked"));
+        RedisInspector.command(Command.HSET, RedisInspector.keys("wxs:{*}:u:" + next.userId()).get(0), "erasing", "1");
+        bring(Wechat.openid(phone), null, null).then().statusCode(201);
+        assertThat(RedisInspector.keys("wxs:{*}:u:" + session.userId())).isEmpty();
+        assertThat(RedisInspector.keys("wxs:{*}:u:" + next.userId())).isEmpty();
     }
 
     @Test
@@ -263,7 +277,7 @@ class UsersTest extends ServiceTest {
         }
         operator().put(USERS + "/u_AAAAAAAAAAAAAAAAAAAAAAAA/ban").then().statusCode(404);
         BackEnd.LIMITED.request().queryParam("appId", Backing.APP).queryParam("openid", "x").get(USERS).then().statusCode(404);
-        operator().queryParam("appId", "wx0").get(USERS).then().statusCode(404);
+        operator().queryParam("appId", "wx0").get(USERS).then().statusCode(400).body("code", is("unknown_app"));
     }
 
     @Test

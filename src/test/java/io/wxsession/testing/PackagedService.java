@@ -132,6 +132,12 @@ public final class PackagedService implements AutoCloseable {
         return awaitEnd();
     }
 
+    /** Ends it at once, in the middle of whatever it does. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
     @Override
     public void close() {
         if (process.isAlive()) {

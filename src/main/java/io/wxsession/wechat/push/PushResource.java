@@ -1,5 +1,6 @@
 package io.wxsession.wechat.push;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.WxsessionConfig;
@@ -29,9 +31,12 @@ import io.wxsession.problem.ProblemException;
 @Path("/wechat/events/{appId}")
 @PermitAll
 @Tag(name = "WeChat")
+@Cancellable(false)
 public class PushResource {
 
     private static final String SUCCESS = "success";
+    /** WeChat waits five seconds. */
+    private static final Duration DEADLINE = Duration.ofMillis(4500);
 
     private final Map<String, PushedApp> apps;
     private final PushAuthenticator authenticator;
@@ -66,6 +71,9 @@ public class PushResource {
         PushedApp app = app(appId);
         return authenticator.message(app, push, body == null ? "" : body)
                 .chain(message -> events.accept(app, message.orElseThrow(PushResource::refusal)))
+                // What has begun goes on, whatever WeChat is told.
+                .memoize().indefinitely()
+                .ifNoItem().after(DEADLINE).failWith(() -> Problem.of(ProblemCode.STORE_UNAVAILABLE).exception())
                 .replaceWith(SUCCESS);
     }
 
