@@ -41,7 +41,7 @@ class ExportIT extends PackagedTest {
         for (int first = 0; first < USERS; first += 5_000) {
             create(first, 5_000);
         }
-        try (PackagedService service = PackagedService.start(settings, List.of("-Xmx64m")).awaitStarted()) {
+        try (PackagedService service = PackagedService.start(unhurried(), List.of("-Xmx64m")).awaitStarted()) {
             Set<String> ids = new HashSet<>();
             long bytes = export(service.port(), ids);
             assertThat(ids).hasSize(USERS);

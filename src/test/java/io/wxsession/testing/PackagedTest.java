@@ -44,6 +44,14 @@ public abstract class PackagedTest {
         return service;
     }
 
+    /** The settings with deadlines that a busy machine cannot miss. */
+    protected static Map<String, String> unhurried() {
+        Map<String, String> patient = with("quarkus.redis.timeout", "10s");
+        patient.put("quarkus.rest-client.wechat.connect-timeout", "10000");
+        patient.put("quarkus.rest-client.wechat.read-timeout", "20000");
+        return patient;
+    }
+
     /** The settings with one more or another. */
     protected static Map<String, String> with(String setting, String value) {
         Map<String, String> changed = new HashMap<>(settings);

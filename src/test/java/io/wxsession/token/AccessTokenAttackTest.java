@@ -2,14 +2,18 @@ package io.wxsession.token;
 
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,6 +32,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wxsession.testing.AccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.RawConnection;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.SigningKeyFiles;
 import io.wxsession.testing.Wechat;
@@ -139,7 +144,18 @@ class AccessTokenAttackTest extends ServiceTest {
 
     @Test
     void headersBeyondTheServersLimitAreItsOwnRefusal() {
-        current("A".repeat(100_000)).then().statusCode(431);
+        current("A".repeat(24_000)).then().statusCode(431);
+    }
+
+    @Test
+    void aTokenOfAHundredKilobytesIsNotReadToItsEnd() {
+        Map<String, String> header = Map.of("Authorization", "Bearer " + "A".repeat(100_000));
+        try {
+            assertThat(RawConnection.status("GET", "/v1/sessions/current", header)).isEqualTo(431);
+        } catch (UncheckedIOException closedWhileSending) {
+            assertThat(closedWhileSending).hasCauseInstanceOf(IOException.class);
+        }
+        current(logIn(Wechat.newPhone()).accessToken()).then().statusCode(200);
     }
 
     private static Arguments attack(String name, Function<String, String> attack) {

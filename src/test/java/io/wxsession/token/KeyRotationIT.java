@@ -29,7 +29,8 @@ class KeyRotationIT extends PackagedTest {
 
     @Test
     void keysOfEveryKindRotateWithoutOneRefusedToken() throws Exception {
-        Map<String, String> quick = with("wxsession.token.activation-delay", "3S");
+        Map<String, String> quick = unhurried();
+        quick.put("wxsession.token.activation-delay", "6S");
         Path keys = Path.of(settings.get("wxsession.token.keys-dir"));
         try (PackagedService one = start(quick);
                 PackagedService two = start(quick);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -36,12 +37,12 @@ class CrashIT extends PackagedTest {
     void aKilledServiceLeavesNoUserHalfBoundOrHalfErased() {
         List<String> users = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            try (PackagedService service = start(settings)) {
+            try (PackagedService service = start(unhurried())) {
                 IntStream.range(0, USERS).forEach(i -> users.add(logIn(Wechat.newPhone()).userId()));
                 killAmid(service, users);
             }
         }
-        try (PackagedService service = start(settings)) {
+        try (PackagedService service = start(unhurried())) {
             users.forEach(CrashIT::assertWhole);
         }
     }
@@ -55,7 +56,7 @@ class CrashIT extends PackagedTest {
             operator().delete("/internal/v1/users/" + user + (user.hashCode() % 2 == 0 ? "/binding" : ""));
             return bind(user);
         }));
-        await().until(() -> answered.get() >= users.size() / 4);
+        await().atMost(1, TimeUnit.MINUTES).until(() -> answered.get() >= users.size() / 4);
         service.kill();
         threads.shutdownNow();
     }
@@ -73,13 +74,14 @@ class CrashIT extends PackagedTest {
         return "account-of-" + user;
     }
 
-    /** What a user points to is claimed, and whatever was begun can be completed. */
+    /** What a user points to is claimed, unless its erasure has begun, and whatever was begun can be completed. */
     private static void assertWhole(String user) {
         List<String> keys = RedisInspector.keys("wxs:{*}:u:" + user);
         String claim = String.valueOf(RedisInspector.command(Command.GET, "wxs:acct:" + Backing.APP + ":" + account(user)));
         if (!keys.isEmpty()) {
             Response bound = RedisInspector.command(Command.HGET, keys.get(0), "account");
-            assertThat(bound == null || claim.startsWith(user + "|")).isTrue();
+            Response erasing = RedisInspector.command(Command.HGET, keys.get(0), "erasing");
+            assertThat(bound == null || erasing != null || claim.startsWith(user + "|")).isTrue();
         }
         operator().delete("/internal/v1/users/" + user).then().statusCode(204);
         assertThat(RedisInspector.keys("wxs:*")).noneMatch(key -> key.contains("u:" + user));

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.vertx.core.json.JsonObject;
@@ -29,13 +32,19 @@ class AccessTokenCustodyIT extends PackagedTest {
 
     private static final int CALLERS = 300;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads).build();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdown();
+    }
 
     @Test
     void threeReplicasWithThreeHundredCallersEachAskWechatOnce() {
-        try (PackagedService one = start(settings);
-                PackagedService two = start(settings);
-                PackagedService three = start(settings)) {
+        try (PackagedService one = start(unhurried());
+                PackagedService two = start(unhurried());
+                PackagedService three = start(unhurried())) {
             for (PackagedService replica : List.of(one, two, three)) {
                 await().until(() -> ask(replica.port()).join().statusCode() == 200);
             }
