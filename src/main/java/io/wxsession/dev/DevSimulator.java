@@ -1,6 +1,7 @@
 package io.wxsession.dev;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.wxsession.config.AppConfig;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.simulator.WechatSimulator;
@@ -26,13 +28,17 @@ class DevSimulator {
     private static final int BEFORE_REST = -1;
 
     private final WechatSimulator simulator;
+    private final WxsessionConfig config;
     private final int port;
+    private final AtomicBoolean pushes = new AtomicBoolean();
 
-    DevSimulator(Vertx vertx, WxsessionConfig config, @ConfigProperty(name = "simulator.port") int port) {
+    DevSimulator(Vertx vertx, WxsessionConfig config, DevAccounts accounts, @ConfigProperty(name = "simulator.port") int port) {
         Map<String, String> secrets = config.apps().values().stream()
                 .collect(Collectors.toMap(AppConfig::appId, AppConfig::appSecret));
         this.simulator = new WechatSimulator(vertx, secrets);
+        this.config = config;
         this.port = port;
+        accounts.mount(simulator.router());
     }
 
     void start(@Observes StartupEvent start) {
@@ -41,7 +47,20 @@ class DevSimulator {
     }
 
     void mount(@Observes Router router) {
-        router.route("/simulator*").order(BEFORE_REST).handler(context -> simulator.router().handle(context.request()));
+        router.route("/simulator*").order(BEFORE_REST).handler(this::pass);
+    }
+
+    private void pass(RoutingContext context) {
+        if (pushes.compareAndSet(false, true)) {
+            pushTo("http://127.0.0.1:" + context.request().localAddress().port());
+        }
+        simulator.router().handle(context.request());
+    }
+
+    /** As if the events' address and secrets had been entered at WeChat. */
+    private void pushTo(String service) {
+        config.apps().values().forEach(app -> app.pushToken().ifPresent(token -> simulator.pushTo(app.appId(),
+                service + "/wechat/events/" + app.appId(), token, app.pushAesKey().orElse(null))));
     }
 
     void stop(@Observes ShutdownEvent stop) {

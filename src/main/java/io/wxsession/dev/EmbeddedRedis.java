@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,33 +20,37 @@ import redis.embedded.RedisServer;
 
 /**
  * A real Redis for development, started with the first use unless {@code quarkus.redis.hosts} names one. It belongs to the
- * JVM and not to the application, so that sessions outlive a live reload.
+ * JVM and not to the application, so that sessions outlive a live reload, and writes to disk, so that they outlive a stop.
  */
 @ApplicationScoped
 @Identifier("embedded")
 @IfBuildProfile("dev")
 class EmbeddedRedis implements RedisHostsProvider {
 
-    private static final String RUNNING = "io.wxsession.dev.redis";
+    private static final String SERVER = "io.wxsession.dev.redis";
 
     @Override
     public Set<URI> getHosts() {
-        String running = System.getProperty(RUNNING);
-        if (running == null) {
-            running = start();
-            System.setProperty(RUNNING, running);
-        }
-        return Set.of(URI.create(running));
+        RedisServer server = server().orElseGet(EmbeddedRedis::create);
+        return Set.of(URI.create("redis://127.0.0.1:" + server.ports().get(0)));
     }
 
-    private static String start() {
+    /** The server of this JVM, if one was needed. */
+    static Optional<RedisServer> server() {
+        return Optional.ofNullable((RedisServer) System.getProperties().get(SERVER));
+    }
+
+    private static RedisServer create() {
         try {
             int port = freePort();
-            RedisServer.newRedisServer().port(port).bind("127.0.0.1")
-                    .setting("save \"\"").setting("appendonly no")
-                    .onShutdownForceStop(true).build().start();
+            Path directory = Files.createDirectories(Path.of("target", "redis-" + port).toAbsolutePath());
+            RedisServer server = RedisServer.newRedisServer().port(port).bind("127.0.0.1")
+                    .setting("save \"\"").setting("appendonly yes").setting("dir \"" + directory + "\"")
+                    .onShutdownForceStop(true).build();
+            server.start();
+            System.getProperties().put(SERVER, server);
             Log.infof("A Redis for development listens on port %d", port);
-            return "redis://127.0.0.1:" + port;
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded Redis does not start; name one with -Dquarkus.redis.hosts=redis://…",
                     e);

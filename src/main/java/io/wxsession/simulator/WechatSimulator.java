@@ -15,6 +15,7 @@ public final class WechatSimulator {
 
     private final Vertx vertx;
     private final Router router;
+    private final SimulatorState state;
     private HttpServer server;
 
     /**
@@ -25,7 +26,7 @@ public final class WechatSimulator {
     public WechatSimulator(Vertx vertx, Map<String, String> appSecrets) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
-        SimulatorState state = SimulatorState.of(appSecrets);
+        this.state = SimulatorState.of(appSecrets);
         WechatErrors errors = new WechatErrors(state.clock());
         FaultyAnswers answers = new FaultyAnswers(vertx, state.faults(), state.calls(), errors, state.clock());
         new CodeExchangeRoute(state, answers).mount(router);
@@ -39,6 +40,11 @@ public final class WechatSimulator {
     /** Its routes, to be mounted in another server as well. */
     public Router router() {
         return router;
+    }
+
+    /** Pushes the events of an app to that address from now on; without an AES key they are plain. */
+    public void pushTo(String appId, String url, String token, String aesKey) {
+        state.pushTargets().put(new PushTarget(appId, url, token, aesKey));
     }
 
     /**

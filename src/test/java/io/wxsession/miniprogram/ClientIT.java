@@ -1,0 +1,435 @@
+package io.wxsession.miniprogram;
+
+import static io.wxsession.testing.MiniProgram.current;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.vertx.core.json.JsonObject;
+import io.wxsession.testing.AccessTokens;
+import io.wxsession.testing.BackEnd;
+import io.wxsession.testing.Links;
+import io.wxsession.testing.Wechat;
+
+/** How the client keeps a session, on good days and bad ones. */
+class ClientIT extends PhoneTest {
+
+    /** A request whose answer is a minute on its way. */
+    private static final String LATE = "phone.meddle = ({ url }) => (url.endsWith('?late') ? { late: 60000 } : undefined);"
+            + "globalThis.late = session.request({ url: '/v1/sessions/current?late' });";
+
+    private static String accessToken(Phone phone) {
+        return phone.stored().getJsonObject("tokens").getString("accessToken");
+    }
+
+    private static String refreshToken(Phone phone) {
+        return phone.stored().getJsonObject("tokens").getString("refreshToken");
+    }
+
+    /** As if the access token's time were over at the service, though not by the phone's clock. */
+    private static void letTokenExpire(Phone phone) {
+        JsonObject stored = phone.stored();
+        stored.getJsonObject("tokens").put("accessToken", AccessTokens.expired(accessToken(phone)));
+        phone.store(stored);
+        phone.launch();
+    }
+
+    private static void signOutEverywhere(String userId) {
+        BackEnd.OPERATOR.request().delete("/internal/v1/users/" + userId + "/sessions").then().statusCode(204);
+    }
+
+    @Test
+    void aRequestLogsInByItself() {
+        try (Phone phone = Phone.launched()) {
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(logins(phone)).isEqualTo(1);
+            assertThat(events(phone)).containsExactly("login", "unbound");
+        }
+    }
+
+    @Test
+    void tenRequestsOnAFreshPhoneShareOneLogin() {
+        try (Phone phone = Phone.launched()) {
+            JsonObject all = phone.result("Promise.all(Array.from({ length: 10 }, () => " + CURRENT + "))");
+            assertThat(all.getJsonArray("value")).allSatisfy(answer -> assertThat(status((JsonObject) answer)).isEqualTo(200));
+            assertThat(logins(phone)).isEqualTo(1);
+            assertThat((int) phone.get("phone.logins")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theSessionIsStillThereAfterAColdStart() {
+        try (Phone phone = Phone.launched()) {
+            String user = userOf(phone.value(CURRENT));
+            phone.launch();
+            assertThat(userOf(phone.value(CURRENT))).isEqualTo(user);
+            assertThat(logins(phone)).isZero();
+        }
+    }
+
+    @Test
+    void anExpiredAccessTokenIsRefreshedAndTheRequestReplayed() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            letTokenExpire(phone);
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(refreshes(phone)).isEqualTo(1);
+            assertThat(logins(phone)).isZero();
+        }
+    }
+
+    @Test
+    void tenRequestsThatHitAnEndedSessionTogetherAllSucceedWithOneRefreshAndOneLogin() {
+        try (Phone phone = Phone.launched()) {
+            signOutEverywhere(userOf(phone.value(CURRENT)));
+            JsonObject all = phone.result("Promise.all(Array.from({ length: 10 }, () => " + CURRENT + "))");
+            assertThat(all.getJsonArray("value")).allSatisfy(answer -> assertThat(status((JsonObject) answer)).isEqualTo(200));
+            assertThat(refreshes(phone)).isEqualTo(1);
+            assertThat(logins(phone)).isEqualTo(2);
+            assertThat(events(phone)).containsExactly("login", "unbound", "ended session_revoked", "login", "unbound");
+        }
+    }
+
+    @Test
+    void aLateRefusalOfAnOlderTokenDoesNoHarmToANewerSession() {
+        try (Phone phone = Phone.launched()) {
+            signOutEverywhere(userOf(phone.value(CURRENT)));
+            phone.now(LATE);
+            phone.pass(Duration.ofSeconds(1));
+            phone.value(CURRENT);
+            String token = accessToken(phone);
+            assertThat(status(phone.value("late"))).isEqualTo(200);
+            assertThat(accessToken(phone)).isEqualTo(token);
+            assertThat(logins(phone)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRefusalThatNoLoginCuresIsTheAnswerAfterOneReplay() {
+        try (Phone phone = Phone.launched()) {
+            phone.now("phone.meddle = ({ url }) => url.endsWith('/api/stubborn') && { answer: { statusCode: 401 } }");
+            assertThat(status(phone.value("session.request({ url: '/api/stubborn' })"))).isEqualTo(401);
+            assertThat(requests(phone, "GET", "/api/stubborn")).isEqualTo(2);
+            assertThat(refreshes(phone)).isEqualTo(1);
+            assertThat(logins(phone)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCodeThatWasUsedUpCostsOneMoreCodeAndNoMore() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.now("phone.stickyCode = phone.lastCode");
+            assertThat(phone.value("session.login()").getString("id")).startsWith("u_");
+            assertThat((int) phone.get("phone.logins")).isEqualTo(3);
+
+            phone.now(
+                    "phone.meddle = ({ url, data }) => { if (url.endsWith('/v1/sessions')) { data.code = `never-${Math.random()}`; } }");
+            assertThat(phone.result("session.login()").getJsonObject("rejected").getString("code")).isEqualTo("code_invalid");
+            assertThat((int) phone.get("phone.logins")).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void anotherUserOnThePhoneEndsTheOldSessionAndIsTold() {
+        try (Phone phone = Phone.launched()) {
+            String before = userOf(phone.value(CURRENT));
+            String token = accessToken(phone);
+            Wechat.switchUser(phone.name(), Wechat.newPhone());
+            phone.launch();
+            assertThat(userOf(phone.value(CURRENT))).isNotEqualTo(before);
+            assertThat(events(phone)).containsExactly("switched", "login", "unbound");
+            current(token).then().statusCode(401).body("code", is("session_replaced"));
+        }
+    }
+
+    @Test
+    void anotherUserIsNoticedEvenIfTheOldSessionIsLongGone() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.value("session.logout()");
+            Wechat.switchUser(phone.name(), Wechat.newPhone());
+            phone.launch();
+            phone.value(CURRENT);
+            assertThat(events(phone)).containsExactly("switched", "login", "unbound");
+        }
+    }
+
+    @Test
+    void whatOneUserDidIsNotRepeatedForTheNext() {
+        try (Phone phone = Phone.launched()) {
+            signOutEverywhere(userOf(phone.value(CURRENT)));
+            Wechat.switchUser(phone.name(), Wechat.newPhone());
+            JsonObject rejected = phone
+                    .result("session.request({ url: '/v1/user/profile', method: 'PUT', data: { nickName: 'A' } })")
+                    .getJsonObject("rejected");
+            assertThat(rejected.getString("code")).isEqualTo("switched");
+            assertThat(phone.value("session.user()").getBoolean("registered")).isFalse();
+        }
+    }
+
+    @Test
+    void anAnswerForOneUserIsNotGivenToTheNext() {
+        try (Phone phone = Phone.launched()) {
+            String before = userOf(phone.value(CURRENT));
+            phone.now(LATE);
+            phone.pass(Duration.ofSeconds(1));
+            Wechat.switchUser(phone.name(), Wechat.newPhone());
+            String after = phone.value("session.login()").getString("id");
+            assertThat(after).isNotEqualTo(before);
+            assertThat(userOf(phone.value("late"))).isEqualTo(after);
+        }
+    }
+
+    @Test
+    void withoutWechatsKeyTheSameUserLogsInAnewAtLaunch() {
+        try (Phone phone = Phone.launched()) {
+            String before = userOf(phone.value(CURRENT));
+            Wechat.expireKey(phone.name());
+            phone.launch();
+            assertThat(userOf(phone.value(CURRENT))).isEqualTo(before);
+            assertThat(events(phone)).containsExactly("login", "unbound");
+            phone.launch("{ checkSession: 'never' }");
+            Wechat.expireKey(phone.name());
+            phone.value(CURRENT);
+            assertThat(events(phone)).isEmpty();
+        }
+    }
+
+    @Test
+    void aStoredSessionServesWhileNoLoginIsPossible() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            Wechat.expireKey(phone.name());
+            Wechat.fault("http-502", 1);
+            phone.launch();
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(events(phone)).isEmpty();
+            phone.now("session.onShow()");
+            phone.awaitThat("happened.includes('login')");
+        }
+    }
+
+    @Test
+    void aLoginIsTriedAgainWithAFreshCodeWhenWechatIsAway() {
+        try (Phone phone = Phone.launched()) {
+            Wechat.fault("http-502", 2);
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat((int) phone.get("phone.logins")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aSessionOutlivesARedisThatIsAway() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            String token = accessToken(phone);
+            Links.REDIS.cut();
+            assertThat(status(phone.value(CURRENT))).isEqualTo(503);
+            assertThat(requests(phone, "GET", "/v1/sessions/current")).isEqualTo(1 + 3);
+            assertThat(events(phone)).containsExactly("login", "unbound");
+            Links.REDIS.mend();
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(accessToken(phone)).isEqualTo(token);
+        }
+    }
+
+    @Test
+    void aRefreshWhoseAnswerWasLostIsAskedForAgain() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.now(
+                    "let lost = 0; phone.meddle = ({ url }) => (url.endsWith('/refresh') && lost++ === 0 ? { drop: true } : undefined)");
+            phone.pass(Duration.ofMinutes(11));
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(refreshes(phone)).isGreaterThanOrEqualTo(2);
+            assertThat(logins(phone)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCaptivePortalIsNotTakenForTheService() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            String token = refreshToken(phone);
+            phone.now(
+                    "phone.meddle = ({ url }) => (url.endsWith('/refresh') ? { answer: { statusCode: 200, data: '<html>' } } : undefined)");
+            phone.pass(Duration.ofMinutes(11));
+            assertThat(phone.result(CURRENT).getJsonObject("rejected").getString("errMsg")).startsWith("request:fail");
+            assertThat(refreshToken(phone)).isEqualTo(token);
+            phone.now("phone.meddle = () => undefined");
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(logins(phone)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAccessTokenIsRefreshedBeforeItEnds() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.pass(Duration.ofMinutes(8));
+            assertThat(refreshes(phone)).isZero();
+            phone.pass(Duration.ofMinutes(2));
+            assertThat(refreshes(phone)).isEqualTo(1);
+            phone.pass(Duration.ofHours(1));
+            assertThat(refreshes(phone)).isBetween(6, 8);
+            assertThat(logins(phone)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void comingBackAfterALongTimeRefreshesAtOnceByTheClockOnTheWall() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.now("phone.suspend()");
+            phone.pass(Duration.ofHours(3));
+            assertThat(refreshes(phone)).isZero();
+            phone.now("phone.resume()");
+            phone.pass(Duration.ZERO);
+            assertThat(refreshes(phone)).isEqualTo(1);
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aLoginWhoseAnswersComeAfterSuspensionStillSucceeds() {
+        try (Phone phone = Phone.launched()) {
+            phone.now("phone.delay = () => 1000; globalThis.waiting = " + CURRENT);
+            phone.pass(Duration.ofMillis(1500));
+            phone.now("phone.suspend()");
+            phone.pass(Duration.ofMinutes(20));
+            Wechat.advanceClock(1200);
+            phone.now("phone.resume()");
+            assertThat(status(phone.value("waiting"))).isEqualTo(200);
+            assertThat((int) phone.get("phone.mostLoginsAtOnce")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aClockThatJumpsCostsARefreshAndNoMore() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.now("phone.clockOffset = 10 * 365 * 86400000");
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            phone.now("phone.clockOffset = -86400000");
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            phone.value(CURRENT);
+            assertThat(refreshes(phone)).isEqualTo(2);
+            assertThat(logins(phone)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFullStorageCostsALoginAtTheNextLaunchAndNoMore() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.now("phone.storageFull = true");
+            phone.pass(Duration.ofMinutes(30));
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(logins(phone)).isEqualTo(1);
+            phone.launch();
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(logins(phone)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDamagedStorageCostsALogin() {
+        try (Phone phone = Phone.launched()) {
+            phone.store(new JsonObject().put("tokens", new JsonObject().put("accessToken", 7)).put("jar", "x"));
+            phone.launch();
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aLogoutEndsTheSessionAtTheServiceAndTheNextRequestLogsInAnew() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            String token = accessToken(phone);
+            phone.value("session.logout()");
+            current(token).then().statusCode(401).body("code", is("session_revoked"));
+            assertThat(phone.stored().getJsonObject("tokens")).isNull();
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(events(phone)).containsExactly("login", "unbound", "ended logout", "login", "unbound");
+        }
+    }
+
+    @Test
+    void aLogoutLongAfterTheAccessTokenEndedStillEndsTheSession() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            String token = accessToken(phone);
+            phone.now("phone.suspend()");
+            phone.pass(Duration.ofHours(1));
+            phone.now("globalThis.left = session.logout(); phone.resume()");
+            phone.value("left");
+            current(token).then().statusCode(401).body("code", is("session_revoked"));
+        }
+    }
+
+    @Test
+    void listenersOfARequestAreHonoured() {
+        try (Phone phone = Phone.launched()) {
+            phone.now(
+                    "globalThis.heard = []; const listen = (name) => (outcome) => heard.push(`${name} ${outcome.statusCode || outcome.errMsg}`);"
+                            + "globalThis.listeners = { success: listen('success'), fail: listen('fail'), complete: listen('complete') };");
+            phone.value("session.request({ url: 'v1/sessions/current', ...listeners })");
+            phone.now("phone.meddle = () => ({ fail: 'request:fail abort' })");
+            assertThat(phone.result("session.request({ url: '/v1/sessions/current', ...listeners })").getJsonObject("rejected")
+                    .getString("errMsg")).isEqualTo("request:fail abort");
+            assertThat(phone.get("heard").toString())
+                    .isEqualTo(
+                            "[\"success 200\",\"complete 200\",\"fail request:fail abort\",\"complete request:fail abort\"]");
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsHarmsNobodyElse() {
+        try (Phone phone = Phone.launched("{ onUnbound() { throw new Error('clumsy'); } }")) {
+            phone.now("session.on('login', () => { throw new Error('clumsy'); })");
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(events(phone)).containsExactly("login", "unbound");
+        }
+    }
+
+    @Test
+    void otherOriginsNeverSeeTheSession() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.now("phone.meddle = ({ url }) => (url.startsWith(" + "'" + Phone.service() + "/') ? undefined"
+                    + " : { answer: { statusCode: 200 } })");
+            for (String foreign : new String[] { "https://other.example.com/x", Phone.service() + ".evil.example/x",
+                    Phone.service().replace("127.0.0.1", "user@127.0.0.1"), Phone.service() + "\\\\@evil.example/" }) {
+                phone.value("session.request({ url: '" + foreign + "' })");
+            }
+            assertThat(phone.get("phone.log.filter(({ url, header }) => header.Authorization"
+                    + " && !url.startsWith('" + Phone.service() + "/')).length")).isEqualTo(0);
+            assertThat(phone.get("phone.log.length")).isEqualTo(2 + 4);
+            assertThat(status(phone.value("session.request({ url: '" + Phone.service() + "/v1/user' })"))).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void headersInAnyCaseAreUnderstood() {
+        try (Phone phone = Phone.launched()) {
+            phone.now("phone.titleCase = true");
+            phone.value(CURRENT);
+            Links.REDIS.cut();
+            long before = ((Number) phone.get("Date.now()")).longValue();
+            phone.value(CURRENT);
+            assertThat(((Number) phone.get("Date.now()")).longValue() - before).isGreaterThanOrEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void moreFieldsTravelWithTheLogin() {
+        try (Phone phone = Phone.launched("{ loginPayload: async () => ({ channel: 'poster', code: 'mine' }) }")) {
+            phone.value(CURRENT);
+            assertThat(phone.get("phone.log[0].data.channel")).isEqualTo("poster");
+        }
+    }
+}
