@@ -3,11 +3,8 @@ const { header } = require('./wechat');
 /** A comma parts two cookies only if a name and "=" follow, so the one in an Expires date or within quotes does not. */
 const COOKIE = /("[^"]*"|[^,]|,(?!\s*[^\s()<>@,;:\\"/[\]?={}]+=))+/g;
 
-/** The access token's own cookie, which is always made from the token. */
-const OWN = 'wxs';
-
 /** The jar after an answer: what it sets is in, what it clears is out. */
-const collect = (jar, answer) => {
+module.exports = (jar, answer) => {
   const cookies = [].concat(answer.cookies || [], header(answer, 'set-cookie') || []).join().match(COOKIE);
   const changed = { ...jar };
   (cookies || []).forEach((cookie) => {
@@ -22,11 +19,3 @@ const collect = (jar, answer) => {
   });
   return changed;
 };
-
-/** What to send. */
-const cookieHeader = (jar, token) => {
-  const cookies = { ...jar, [OWN]: token };
-  return Object.keys(cookies).map((name) => `${name}=${cookies[name]}`).join('; ');
-};
-
-module.exports = { collect, cookieHeader };

@@ -1,19 +1,22 @@
 /**
- * Whatever changes the session happens one after another, and who asks for what is already under way shares it.
+ * Whatever changes the session happens one after another, and who asks for what was begun last shares it.
  * A login also serves those who want a refresh.
  */
 module.exports = () => {
-  const flights = {};
+  let kind;
   let last = Promise.resolve();
-  return (kind, work) => {
-    const joined = flights[kind] || (kind === 'refresh' && flights.login);
-    if (joined) {
-      return joined;
+  return (wanted, work) => {
+    if (kind !== wanted && (kind !== 'login' || wanted !== 'refresh')) {
+      const flight = last.then(work, work);
+      const land = () => {
+        if (last === flight) {
+          kind = null;
+        }
+      };
+      kind = wanted;
+      last = flight;
+      flight.then(land, land);
     }
-    const land = () => delete flights[kind];
-    last = last.then(work, work);
-    last.then(land, land);
-    flights[kind] = last;
     return last;
   };
 };

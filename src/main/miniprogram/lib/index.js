@@ -1,4 +1,4 @@
-const { failure, problem } = require('./wechat');
+const { failure, content } = require('./wechat');
 const createTokens = require('./tokens');
 const { createCalls, createRequests } = require('./requests');
 
@@ -26,13 +26,7 @@ const createSession = ({ onUnbound, ...options }) => {
   const tokens = createTokens(options, createCalls(baseUrl), emit);
   const send = createRequests(baseUrl, options.cookies, tokens);
 
-  const call = async (method, url, data, repeatable = true) => {
-    const answer = await send({ url, method, data }, repeatable);
-    if (answer.statusCode >= 300) {
-      throw problem(answer);
-    }
-    return answer.data;
-  };
+  const call = async (method, url, data, repeatable = true) => content(await send({ url, method, data }, repeatable));
 
   if (onUnbound) {
     on('unbound', onUnbound);
@@ -54,7 +48,7 @@ const createSession = ({ onUnbound, ...options }) => {
 
     async user() {
       const user = await call('GET', '/v1/user');
-      if (!user.bound) {
+      if (user.bound === false) {
         emit('unbound', user);
       }
       return user;

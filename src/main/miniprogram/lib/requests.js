@@ -1,5 +1,5 @@
-const { ask, failure, problem } = require('./wechat');
-const { collect, cookieHeader } = require('./cookies');
+const { ask, failure, problem, content } = require('./wechat');
+const collect = require('./cookies');
 
 const TIMEOUT = 10000;
 const LONGEST_WAIT = 10000;
@@ -8,6 +8,12 @@ const ORIGIN = /^https?:\/\/[^/?#]+/i;
 
 const originOf = (url) => String(ORIGIN.exec(url)).toLowerCase();
 const bearer = (token) => ({ Authorization: `Bearer ${token}` });
+
+/** The token as a cookie, among the others. */
+const cookie = (jar, wxs) => {
+  const all = { ...jar, wxs };
+  return { Cookie: Object.keys(all).map((name) => `${name}=${all[name]}`).join('; ') };
+};
 
 /**
  * Waits before another try if that may help: as long as the server asks for, and a bit more, so that phones do not come in step.
@@ -28,14 +34,13 @@ const createCalls = (baseUrl) => async (method, path, body, tries = 3, token) =>
   for (let attempt = 1; ; attempt += 1) {
     try {
       const data = body && (await body());
-      const answer = await ask('request', { url: baseUrl + path, method, data, header: token && bearer(token), timeout: TIMEOUT });
-      if (answer.statusCode >= 300) {
-        throw problem(answer);
-      }
-      if (body && !answer.data.accessToken) {
+      const answer = content(await ask('request', {
+        url: baseUrl + path, method, data, header: token && bearer(token), timeout: TIMEOUT,
+      }));
+      if (body && !answer.accessToken) {
         throw failure('not the service');
       }
-      return answer.data;
+      return answer;
     } catch (error) {
       if (attempt >= tries || !(await worthAnotherTry(error, attempt))) {
         throw error;
@@ -62,7 +67,7 @@ const createRequests = (baseUrl, cookies, tokens) => async (options, repeatable)
   for (;;) {
     const token = await tokens.current();
     const user = tokens.userId();
-    const credential = cookies ? { Cookie: cookieHeader(tokens.jar(), token) } : bearer(token);
+    const credential = cookies ? cookie(tokens.jar(), token) : bearer(token);
     const answer = await ask('request', { ...options, url, header: { ...options.header, ...credential } });
     const { statusCode } = answer;
     const renew = statusCode === 401 && !renewed;
@@ -79,7 +84,7 @@ const createRequests = (baseUrl, cookies, tokens) => async (options, repeatable)
       if (cookies) {
         tokens.fill(collect(tokens.jar(), answer));
       }
-      const busy = (statusCode === 503 || statusCode === 429) && (safe || repeatable);
+      const busy = /^(503|429)$/.test(statusCode) && (safe || repeatable);
       waits += 1;
       if (!busy || waits > MOST_WAITS || !(await worthAnotherTry(problem(answer), waits))) {
         return answer;

@@ -1,5 +1,9 @@
-const { ask } = require('./wechat');
+const { ask, failure } = require('./wechat');
 const createFlights = require('./flights');
+
+const LOGIN_TIMEOUT = 10000;
+/** The service's is 30 s. */
+const REUSE_WINDOW = 25000;
 
 const ignore = () => {};
 const quietly = (work) => {
@@ -19,7 +23,10 @@ const quietly = (work) => {
 module.exports = (options, call, emit) => {
   const { appId, storageKey = 'wxsession', refreshMargin = 60, checkSession, loginPayload } = options;
   const fly = createFlights();
-  /** userId, tokens if there is a session, and the jar of cookies. What cannot be read costs a login, no more. */
+  /**
+   * userId; tokens, if there is a session, else false after a logout; the last refreshToken of a session that has ended; when
+   * a refresh was asked for, until it is answered; the jar of cookies. What cannot be read costs a login, no more.
+   */
   let state = { ...quietly(() => wx.getStorageSync(storageKey)) };
   let timer;
   /** Whether a code was got that the service may never have seen, so that WeChat's key is not the service's. */
@@ -55,29 +62,27 @@ module.exports = (options, call, emit) => {
 
   const schedule = () => {
     clearTimeout(timer);
-    timer = setTimeout(refreshIfDue, Math.max(0, secondsToRefresh()) * 1000 + 1000);
+    timer = setTimeout(refreshIfDue, secondsToRefresh() * 1000 + 1000);
   };
 
-  const keep = (answer, since, changes) => {
-    const { user, previousSession, ...tokens } = answer;
-    change({ tokens: { ...tokens, since }, ...changes });
+  const keep = (answer, changes) => {
+    change({ tokens: { ...answer, since: Date.now() }, asked: undefined, ...changes });
     schedule();
     return answer;
   };
 
-  const end = (code) => {
-    change({ tokens: null });
+  const end = (code, tokens = null) => {
+    change({ tokens, refreshToken: state.tokens.refreshToken, jar: {} });
     emit('ended', { code });
   };
 
   const enter = async (tries) => {
-    const since = Date.now();
     const exchange = () => call('POST', '/v1/sessions', async () => {
       const payload = typeof loginPayload === 'function' ? await loginPayload() : loginPayload;
       adrift = true;
-      const { code } = await ask('login');
+      const { code } = await ask('login', { timeout: LOGIN_TIMEOUT });
       // The old session is named, so that the service ends it and can tell whether the user is another.
-      return { ...payload, appId, code, refreshToken: (state.tokens || {}).refreshToken };
+      return { ...payload, appId, code, refreshToken: (state.tokens || state).refreshToken };
     }, tries);
     const answer = await exchange().catch((error) => {
       if (/^code_(used|invalid)$/.test(error.code)) {
@@ -88,7 +93,7 @@ module.exports = (options, call, emit) => {
     const { user, previousSession } = answer;
     adrift = false;
     const switched = previousSession === 'switched' || (state.userId && state.userId !== user.id);
-    keep(answer, since, { userId: user.id, jar: switched ? {} : state.jar });
+    keep(answer, { userId: user.id, jar: switched ? {} : state.jar });
     if (switched) {
       emit('switched', user);
     }
@@ -104,11 +109,18 @@ module.exports = (options, call, emit) => {
   const refresh = ({ refreshToken }) => call('POST', '/v1/sessions/refresh', () => ({ refreshToken }));
 
   const renew = () => fly('refresh', async () => {
-    const since = Date.now();
+    // A refresh whose answer never came may have been done, and asked for again after the reuse window would look like theft.
+    if (!state.tokens || Date.now() - state.asked > REUSE_WINDOW) {
+      return enter();
+    }
     try {
-      return state.tokens ? keep(await refresh(state.tokens), since) : await enter();
+      change({ asked: state.asked || Date.now() });
+      return keep(await refresh(state.tokens));
     } catch (error) {
-      if (!state.tokens || (error.status !== 401 && error.status !== 400)) {
+      if (error.status) {
+        change({ asked: undefined });
+      }
+      if (!/^40[01]$/.test(error.status)) {
         throw error;
       }
       end(error.code);
@@ -142,6 +154,9 @@ module.exports = (options, call, emit) => {
 
     /** After that token was refused. A refusal that comes late does no harm to the session that came after. */
     async replace(token) {
+      if (state.tokens === false) {
+        throw failure('logged out', { code: 'ended' });
+      }
       if (!state.tokens || state.tokens.accessToken === token) {
         await renew();
       }
@@ -153,7 +168,7 @@ module.exports = (options, call, emit) => {
       const { tokens } = state;
       if (tokens) {
         const expired = secondsLeft() <= 0;
-        end('logout');
+        end('logout', false);
         try {
           const { accessToken } = expired ? await refresh(tokens) : tokens;
           await call('DELETE', '/v1/sessions/current', null, 3, accessToken);

@@ -25,4 +25,12 @@ const problem = (answer) => {
   });
 };
 
-module.exports = { ask, header, failure, problem };
+/** What a good answer says. */
+const content = (answer) => {
+  if (answer.statusCode >= 300) {
+    throw problem(answer);
+  }
+  return answer.data;
+};
+
+module.exports = { ask, header, failure, problem, content };

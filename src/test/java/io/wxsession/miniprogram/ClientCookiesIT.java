@@ -79,4 +79,14 @@ class ClientCookiesIT extends PhoneTest {
             assertThat(sent(phone)).isEqualTo("wxs");
         }
     }
+
+    @Test
+    void aLogoutEmptiesTheJar() {
+        try (Phone phone = Phone.launched(COOKIES)) {
+            answers(phone, "'a=1'");
+            phone.value("session.logout()");
+            phone.now("phone.meddle = ({ url }) => (url.endsWith('/api') ? { answer: { statusCode: 200 } } : undefined)");
+            assertThat(sent(phone)).isEqualTo("wxs");
+        }
+    }
 }

@@ -253,16 +253,29 @@ class ClientIT extends PhoneTest {
     @Test
     void aCaptivePortalIsNotTakenForTheService() {
         try (Phone phone = Phone.launched()) {
-            phone.value(CURRENT);
+            String user = userOf(phone.value(CURRENT));
             String token = refreshToken(phone);
-            phone.now(
-                    "phone.meddle = ({ url }) => (url.endsWith('/refresh') ? { answer: { statusCode: 200, data: '<html>' } } : undefined)");
+            phone.now("phone.meddle = ({ method }) =>"
+                    + " (method === 'POST' ? { answer: { statusCode: 200, data: '<html>' } } : undefined)");
             phone.pass(Duration.ofMinutes(11));
             assertThat(phone.result(CURRENT).getJsonObject("rejected").getString("errMsg")).startsWith("request:fail");
             assertThat(refreshToken(phone)).isEqualTo(token);
             phone.now("phone.meddle = () => undefined");
+            assertThat(userOf(phone.value(CURRENT))).isEqualTo(user);
+            assertThat(events(phone)).doesNotContain("ended", "switched");
+        }
+    }
+
+    @Test
+    void aRefreshThatWasLostTooLongAgoIsFollowedByALoginAndNotTakenForTheft() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.now("phone.meddle = ({ url }) => (url.endsWith('/refresh') ? { drop: true } : undefined)");
+            phone.pass(Duration.ofMinutes(10));
+            phone.now("phone.meddle = () => undefined");
             assertThat(status(phone.value(CURRENT))).isEqualTo(200);
-            assertThat(logins(phone)).isEqualTo(1);
+            assertThat(phone.get("phone.log[phone.log.length - 2].data.refreshToken")).isNotNull();
+            assertThat(events(phone)).containsExactly("login", "unbound", "login", "unbound");
         }
     }
 
@@ -352,9 +365,47 @@ class ClientIT extends PhoneTest {
             String token = accessToken(phone);
             phone.value("session.logout()");
             current(token).then().statusCode(401).body("code", is("session_revoked"));
-            assertThat(phone.stored().getJsonObject("tokens")).isNull();
+            assertThat(phone.stored().getValue("tokens")).isEqualTo(false);
             assertThat(status(phone.value(CURRENT))).isEqualTo(200);
             assertThat(events(phone)).containsExactly("login", "unbound", "ended logout", "login", "unbound");
+        }
+    }
+
+    @Test
+    void aLogoutIsNotUndoneByARequestThatWasUnderWay() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            phone.now(
+                    "phone.meddle = ({ url }) => (url.endsWith('/pay') ? { late: 5000, answer: { statusCode: 401 } } : undefined);"
+                            + "globalThis.paying = session.request({ url: '/api/pay', method: 'POST' });");
+            phone.value("session.logout()");
+            assertThat(phone.result("paying").getJsonObject("rejected").getString("code")).isEqualTo("ended");
+            assertThat(requests(phone, "POST", "/api/pay")).isEqualTo(1);
+            assertThat(logins(phone)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLogoutThatCouldNotBeSentIsMadeUpForByTheNextLogin() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            String token = accessToken(phone);
+            phone.now("phone.meddle = () => ({ fail: 'request:fail' })");
+            assertThat(phone.result("session.logout()").getJsonObject("rejected").getString("errMsg"))
+                    .isEqualTo("request:fail");
+            phone.now("phone.meddle = () => undefined");
+            current(token).then().statusCode(200);
+            phone.value(CURRENT);
+            current(token).then().statusCode(401).body("code", is("session_replaced"));
+        }
+    }
+
+    @Test
+    void logoutAndLoginHappenInTheOrderTheyWereAskedFor() {
+        try (Phone phone = Phone.launched()) {
+            phone.result("Promise.all([session.login(), session.logout(), session.login()])");
+            assertThat(events(phone)).containsExactly("login", "unbound", "ended logout", "login", "unbound");
+            assertThat(accessToken(phone)).isNotNull();
         }
     }
 

@@ -1,0 +1,196 @@
+package io.wxsession.dev;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+
+/** The playground as it is in dev mode, in a real browser. */
+@QuarkusTest
+@TestProfile(PlaygroundTest.DevMode.class)
+class PlaygroundTest {
+
+    private static final int WIDE = 1440;
+    private static Browser browser;
+
+    public static class DevMode implements QuarkusTestProfile {
+
+        @Override
+        public String getConfigProfile() {
+            return "dev";
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return Map.of("simulator.port", Integer.toString(free.getLocalPort()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void aFreshPhone() {
+        open(WIDE);
+    }
+
+    @AfterEach
+    void allIsWell() {
+        given().delete("/simulator/faults").then().statusCode(204);
+        given().put("/playground/redis").then().statusCode(204);
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    private static void open(int width) {
+        browser.open("http://127.0.0.1:" + RestAssured.port + "/", width);
+        browser.run("sessionStorage.clear()");
+        browser.open("http://127.0.0.1:" + RestAssured.port + "/?" + System.nanoTime(), width);
+        browser.awaitCount(trace("GET", "/v1/user", 200), 1);
+    }
+
+    private static String trace(String method, String path, int status) {
+        return "[data-trace][data-method='" + method + "'][data-path='" + path + "'][data-status='" + status + "']";
+    }
+
+    private static String event(String name) {
+        return "[data-event='" + name + "']";
+    }
+
+    /** Asks the service who the phone's user is and waits for the answer. */
+    private static String whoAmI() {
+        int before = browser.count(trace("GET", "/v1/user", 200));
+        browser.press("who-am-i");
+        browser.awaitCount(trace("GET", "/v1/user", 200), before + 1);
+        return browser.text("[data-user]");
+    }
+
+    @Test
+    void thePhoneLogsInByItselfAndTheTraceShowsHow() {
+        assertThat(browser.count(trace("POST", "/v1/sessions", 201))).isEqualTo(1);
+        assertThat(browser.text("[data-user]")).contains("u_");
+    }
+
+    @Test
+    void switchingTheAccountIsSeenAsSwitched() {
+        String before = whoAmI();
+        browser.press("switch-account");
+        browser.awaitCount(event("switched"), 1);
+        assertThat(whoAmI()).isNotEqualTo(before);
+    }
+
+    @Test
+    void theSessionSurvivesABrokenWechat() {
+        String before = whoAmI();
+        browser.choose("[data-fault]", "http-502");
+        browser.press("break-wechat");
+        browser.press("restart");
+        assertThat(whoAmI()).isEqualTo(before);
+        assertThat(browser.count(event("ended"))).isZero();
+    }
+
+    @Test
+    void anExpiredAccessTokenIsRefreshed() {
+        String before = whoAmI();
+        browser.press("expire-token");
+        assertThat(whoAmI()).isEqualTo(before);
+        browser.awaitCount(trace("GET", "/v1/user", 401), 1);
+        assertThat(browser.count(trace("POST", "/v1/sessions/refresh", 200))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "expire-session", "revoke", "reuse-refresh" })
+    void aSessionThatEndsIsFollowedByANewOne(String accident) {
+        String before = whoAmI();
+        browser.press(accident);
+        browser.awaitCount("[data-trace]:not([data-actor='phone'])", 1);
+        assertThat(whoAmI()).isEqualTo(before);
+        browser.awaitCount(event("ended"), 1);
+        assertThat(browser.count(trace("POST", "/v1/sessions", 201))).isEqualTo(2);
+    }
+
+    @Test
+    void theSessionOutlivesAStoppedRedis() {
+        String before = whoAmI();
+        browser.press("stop-redis");
+        browser.awaitCount(trace("DELETE", "/playground/redis", 204), 1);
+        browser.press("who-am-i");
+        browser.awaitCount(trace("GET", "/v1/user", 503), 1);
+        browser.press("start-redis");
+        browser.awaitCount(trace("PUT", "/playground/redis", 204), 1);
+        assertThat(whoAmI()).isEqualTo(before);
+        assertThat(browser.count(event("ended"))).isZero();
+    }
+
+    @Test
+    void bindingAndAnEventOfWechatAreSeen() {
+        browser.press("bind");
+        browser.awaitCount(trace("PUT", "/v1/user/binding", 200), 1);
+        browser.press("revoke-event");
+        browser.awaitCount("[data-trace][data-actor='wechat']", 1);
+    }
+
+    @Test
+    void noSecretEverReachesThePage() {
+        browser.press("register");
+        browser.press("decrypt");
+        browser.press("phone-number");
+        browser.awaitCount(trace("POST", "/v1/decrypt", 200), 1);
+        browser.awaitCount(trace("POST", "/v1/user/phone-number", 200), 1);
+        String user = browser.run("return JSON.stringify(sessionStorage)").toString();
+        String everything = browser.run("return document.documentElement.outerHTML").toString() + user;
+        assertThat(everything).doesNotContain("development-only-push-key", "\"openid\":\"o");
+        assertThat(everything).contains("u_");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 375, WIDE })
+    void nothingIsWiderThanTheScreen(int width) {
+        open(width);
+        assertThat((Long) browser.run("return document.documentElement.scrollWidth - window.innerWidth"))
+                .isLessThanOrEqualTo(0);
+    }
+
+    @Test
+    void thePageSpeaksChineseToo() {
+        browser.press("language");
+        assertThat(browser.run("return document.documentElement.lang").toString()).startsWith("zh");
+        assertThat(browser.text()).containsPattern("[\\u4e00-\\u9fff]{4}");
+        browser.press("language");
+        assertThat(browser.run("return document.documentElement.lang").toString()).startsWith("en");
+    }
+}
