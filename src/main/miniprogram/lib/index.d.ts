@@ -16,7 +16,7 @@ export interface SessionOptions {
   checkSession?: 'launch' | 'never';
   /** The same as `on('unbound', …)`. */
   onUnbound?: (user: User) => void;
-  /** More fields for the body of a login. */
+  /** More fields for the body of a login. A function must not use the session, which waits for it. */
   loginPayload?: Record<string, unknown> | (() => Record<string, unknown> | Promise<Record<string, unknown>>);
 }
 
@@ -78,7 +78,7 @@ export interface SessionError extends Error {
   errno?: number;
   /** The HTTP status, if there was an answer. */
   status?: number;
-  /** The service's problem code, such as `user_banned`; `switched` or `denied` are of the client's own making. */
+  /** The service's problem code, such as `user_banned`; `switched`, `ended` and `denied` are of the client's own making. */
   code?: string;
   /** Seconds. */
   retryAfter?: number;
@@ -102,6 +102,7 @@ export interface Session {
    * wx.request with the session. The url is a path under baseUrl, or absolute; to other origins it goes without the session.
    * Logs in, refreshes and waits for a busy service as needed. Answers of any status resolve, as with wx.request.
    * What was sent as one user is never answered to the next: a GET is asked again, anything else rejects with `switched`.
+   * What a logout overtakes is not sent again, but rejects with `ended`.
    */
   request<T extends string | WechatMiniprogram.IAnyObject | ArrayBuffer = WechatMiniprogram.IAnyObject | string>(
     options: WechatMiniprogram.RequestOption<T>,

@@ -127,17 +127,21 @@ class PackagedArtifactIT extends PackagedTest {
     }
 
     @Test
-    void nothingOfTheSimulatorIsReachable() throws IOException {
+    void nothingOfTheSimulatorOrThePlaygroundIsReachable() throws IOException {
         try (PackagedService service = start(settings)) {
             for (String path : List.of("/simulator", "/simulator/faults", "/simulator/calls", "/simulator/users/x",
-                    "/sns/jscode2session", "/")) {
+                    "/sns/jscode2session", "/", "/playground/index.html", "/playground/client/index.js", "/playground/redis",
+                    "/accounts/verify")) {
                 given().get(path).then().statusCode(404);
             }
-            for (String path : List.of("/simulator/phones/x/login", "/simulator/clock", "/simulator/users/x/rotate-key")) {
+            for (String path : List.of("/simulator/phones/x/login", "/simulator/clock", "/simulator/users/x/rotate-key",
+                    "/playground/expired-token", "/accounts/verify")) {
                 given().post(path).then().statusCode(404);
             }
             given().put("/simulator/faults").then().statusCode(404);
             given().delete("/simulator").then().statusCode(404);
+            given().delete("/playground/session").then().statusCode(404);
+            given().delete("/playground/redis").then().statusCode(404);
         }
         if (Files.isDirectory(Path.of("target/quarkus-app/lib"))) {
             try (Stream<Path> libraries = Files.walk(Path.of("target/quarkus-app"))) {

@@ -116,9 +116,12 @@ class PlaygroundTest {
     @Test
     void theSessionSurvivesABrokenWechat() {
         String before = whoAmI();
-        browser.choose("[data-fault]", "http-502");
+        browser.choose("#fault", "http-502");
+        browser.press("rotate-key");
         browser.press("break-wechat");
+        browser.awaitCount(trace("PUT", "/simulator/faults", 204), 1);
         browser.press("restart");
+        browser.awaitCount(trace("POST", "/v1/sessions", 503), 1);
         assertThat(whoAmI()).isEqualTo(before);
         assertThat(browser.count(event("ended"))).isZero();
     }
