@@ -45,12 +45,8 @@ module.exports = (options, call, emit) => {
     }
   };
 
-  /** For how many more seconds the access token is good by the clock on the wall; for none if that was put back. */
-  const secondsLeft = () => {
-    const { since, expiresIn } = state.tokens;
-    const age = (Date.now() - since) / 1000;
-    return age < 0 ? 0 : expiresIn - age;
-  };
+  /** For how many more seconds the access token is good by the clock on the wall, which may have jumped either way. */
+  const secondsLeft = () => state.tokens.expiresIn - Math.abs(Date.now() - state.tokens.since) / 1000;
 
   const secondsToRefresh = () => secondsLeft() - Math.min(refreshMargin, state.tokens.expiresIn / 2);
 
@@ -173,7 +169,7 @@ module.exports = (options, call, emit) => {
           const { accessToken } = expired ? await refresh(tokens) : tokens;
           await call('DELETE', '/v1/sessions/current', null, 3, accessToken);
         } catch (error) {
-          if (error.status !== 401) {
+          if (!/^40[13]$/.test(error.status)) {
             throw error;
           }
         }

@@ -1,7 +1,6 @@
 package io.wxsession.dev;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +29,6 @@ class DevSimulator {
     private final WechatSimulator simulator;
     private final WxsessionConfig config;
     private final int port;
-    private final AtomicBoolean pushes = new AtomicBoolean();
 
     DevSimulator(Vertx vertx, WxsessionConfig config, DevAccounts accounts, @ConfigProperty(name = "simulator.port") int port) {
         Map<String, String> secrets = config.apps().values().stream()
@@ -51,9 +49,7 @@ class DevSimulator {
     }
 
     private void pass(RoutingContext context) {
-        if (pushes.compareAndSet(false, true)) {
-            pushTo("http://127.0.0.1:" + context.request().localAddress().port());
-        }
+        pushTo("http://127.0.0.1:" + context.request().localAddress().port());
         simulator.router().handle(context.request());
     }
 

@@ -16,6 +16,7 @@ final class Phones {
 
     void signIn(String phone, String user) {
         users.put(phone, user);
+        logins.keySet().removeIf(key -> key.startsWith(phone + '|'));
     }
 
     void loggedIn(String phone, String openid, String sessionKey) {

@@ -12,6 +12,10 @@ final class PushTargets {
         byApp.put(target.appId(), target);
     }
 
+    void putIfAbsent(PushTarget target) {
+        byApp.putIfAbsent(target.appId(), target);
+    }
+
     PushTarget of(String appId) {
         PushTarget target = byApp.get(appId);
         if (target == null) {

@@ -42,9 +42,9 @@ public final class WechatSimulator {
         return router;
     }
 
-    /** Pushes the events of an app to that address from now on; without an AES key they are plain. */
+    /** Pushes the events of an app to that address unless it was told another; without an AES key they are plain. */
     public void pushTo(String appId, String url, String token, String aesKey) {
-        state.pushTargets().put(new PushTarget(appId, url, token, aesKey));
+        state.pushTargets().putIfAbsent(new PushTarget(appId, url, token, aesKey));
     }
 
     /**
