@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 
+import org.jboss.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -24,6 +27,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A browser that shows the playground. */
 final class Browser implements AutoCloseable {
 
+    private static final String NO_BROWSER = "skipped: the test of the playground needs a browser, install chromium and chromium-driver";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
@@ -36,15 +40,17 @@ final class Browser implements AutoCloseable {
     static Browser start() {
         Optional<Path> browser = installed("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = installed("chromedriver");
-        assumeTrue(browser.isPresent() && chromedriver.isPresent(),
-                "skipped: the playground needs a browser, install chromium and chromium-driver");
+        if (browser.isEmpty() || chromedriver.isEmpty()) {
+            Logger.getLogger(Browser.class).warn(NO_BROWSER);
+        }
+        assumeTrue(browser.isPresent() && chromedriver.isPresent(), NO_BROWSER);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.get().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 "--lang=en");
         LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+        logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.get().toFile())
                 .usingAnyFreePort().build();
@@ -66,7 +72,7 @@ final class Browser implements AutoCloseable {
     /** Presses the button of that name, by the keyboard as some people do. */
     void press(String action) {
         WebElement button = await(By.cssSelector("[data-action='" + action + "']:not([disabled])"));
-        button.sendKeys(org.openqa.selenium.Keys.ENTER);
+        button.sendKeys(Keys.ENTER);
     }
 
     void choose(String css, String value) {
