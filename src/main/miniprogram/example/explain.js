@@ -8,6 +8,7 @@ const TEXTS = {
   denied: '您没有授权，未做任何更改。',
   decryption_failed: '数据已过期，请再试一次。',
   switched: '微信用户已切换，请重新操作。',
+  ended: '您已退出登录，未做任何更改。',
   user_banned: '该用户已被停用。',
   login_blocked: '微信拦截了本次登录，请稍后再试。',
   code_invalid: '登录失败：服务不认识微信给出的登录凭证，请检查 AppID 与 AppSecret。',

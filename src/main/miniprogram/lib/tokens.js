@@ -68,7 +68,7 @@ module.exports = (options, call, emit) => {
   };
 
   const end = (code, tokens = null) => {
-    change({ tokens, refreshToken: state.tokens.refreshToken, jar: {} });
+    change({ tokens, asked: undefined, refreshToken: state.tokens.refreshToken, jar: {} });
     emit('ended', { code });
   };
 
@@ -102,31 +102,39 @@ module.exports = (options, call, emit) => {
 
   const login = (tries) => fly('login', () => enter(tries));
 
-  const refresh = ({ refreshToken }) => call('POST', '/v1/sessions/refresh', () => ({ refreshToken }));
+  /** A refresh whose answer never came may have been done; to ask again after the reuse window would look like theft. */
+  const refresh = ({ refreshToken }) => call('POST', '/v1/sessions/refresh', () => {
+    if (Math.abs(Date.now() - state.asked) > REUSE_WINDOW) {
+      throw failure('late', { status: 401 });
+    }
+    return { refreshToken };
+  });
 
   const renew = () => fly('refresh', async () => {
-    // A refresh whose answer never came may have been done, and asked for again after the reuse window would look like theft.
-    if (!state.tokens || Date.now() - state.asked > REUSE_WINDOW) {
+    if (!state.tokens) {
       return enter();
     }
+    const { asked } = state;
+    change({ asked: asked || Date.now() });
     try {
-      change({ asked: state.asked || Date.now() });
       return keep(await refresh(state.tokens));
     } catch (error) {
       if (error.status) {
-        change({ asked: undefined });
+        change({ asked });
       }
       if (!/^40[01]$/.test(error.status)) {
         throw error;
       }
-      end(error.code);
+      if (error.code) {
+        end(error.code);
+      }
       return enter();
     }
   });
 
   /** When no login comes about now, it is tried again later: until then the server's session decides, not WeChat's. */
   const check = async () => {
-    if (unchecked && !(await keyIsAlive())) {
+    if (unchecked && !(await keyIsAlive()) && state.tokens) {
       await login(1);
     }
     unchecked = false;
@@ -139,8 +147,11 @@ module.exports = (options, call, emit) => {
 
   return {
     /** An access token that is good as far as the phone can tell. */
-    async current() {
+    async current(again) {
       await launched;
+      if (again && state.tokens === false) {
+        throw failure('ended');
+      }
       if (!state.tokens || secondsLeft() <= 0) {
         return (await renew()).accessToken;
       }
@@ -150,10 +161,7 @@ module.exports = (options, call, emit) => {
 
     /** After that token was refused. A refusal that comes late does no harm to the session that came after. */
     async replace(token) {
-      if (state.tokens === false) {
-        throw failure('logged out', { code: 'ended' });
-      }
-      if (!state.tokens || state.tokens.accessToken === token) {
+      if (state.tokens && state.tokens.accessToken === token) {
         await renew();
       }
     },
@@ -191,6 +199,6 @@ module.exports = (options, call, emit) => {
 
     userId: () => state.userId,
     jar: () => state.jar,
-    fill: (jar) => change({ jar }),
+    fill: (jar) => jar === state.jar || change({ jar }),
   };
 };

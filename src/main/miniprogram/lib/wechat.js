@@ -12,7 +12,7 @@ const header = (answer, name) => {
 };
 
 /** An error that also reads as one of wx.request. */
-const failure = (message, details) =>
+const failure = (message, details = { code: message }) =>
   Object.assign(new Error(message), { errMsg: `request:fail ${message}` }, details);
 
 /** The error in an answer: the service's problem (RFC 9457), or whatever another server said. */

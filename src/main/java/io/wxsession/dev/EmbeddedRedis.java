@@ -45,7 +45,8 @@ class EmbeddedRedis implements RedisHostsProvider {
             int port = freePort();
             Path directory = Files.createDirectories(Path.of("target", "redis-" + port).toAbsolutePath());
             RedisServer server = RedisServer.newRedisServer().port(port).bind("127.0.0.1")
-                    .setting("save \"\"").setting("appendonly yes").setting("dir \"" + directory + "\"")
+                    .setting("save \"\"").setting("appendonly yes").setting("appendfsync always")
+                    .setting("dir \"" + directory + "\"")
                     .onShutdownForceStop(true).build();
             server.start();
             System.getProperties().put(SERVER, server);

@@ -26,8 +26,7 @@ import redis.embedded.RedisServer;
 
 /**
  * The page that shows the whole system at work, with the mini-program client as it stands in the sources, and the accidents
- * that
- * it can bring about: a token out of time, a session that Redis let go, a Redis that is away.
+ * that the page can bring about: a token out of time, a session that Redis let go, a Redis that is away.
  */
 @ApplicationScoped
 @IfBuildProfile("dev")
@@ -98,10 +97,12 @@ class Playground {
         }
         RedisServer server = EmbeddedRedis.server().get();
         Callable<Void> change = () -> {
-            if (running && !server.isActive()) {
-                server.start();
-            } else if (!running) {
-                server.stop();
+            synchronized (server) {
+                if (running && !server.isActive()) {
+                    server.start();
+                } else if (!running) {
+                    server.stop();
+                }
             }
             return null;
         };

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,9 +79,9 @@ class PlaygroundTest {
     }
 
     private static void open(int width) {
-        browser.open("http://127.0.0.1:" + RestAssured.port + "/", width);
+        browser.open("http://127.0.0.1:" + RestAssured.port + "/playground/phone.css", width);
         browser.run("sessionStorage.clear()");
-        browser.open("http://127.0.0.1:" + RestAssured.port + "/?" + System.nanoTime(), width);
+        browser.open("http://127.0.0.1:" + RestAssured.port + "/", width);
         browser.awaitCount(trace("GET", "/v1/user", 200), 1);
     }
 
@@ -89,6 +91,12 @@ class PlaygroundTest {
 
     private static String event(String name) {
         return "[data-event='" + name + "']";
+    }
+
+    /** Brings something about and waits until it has happened. */
+    private static void cause(String action) {
+        browser.press(action);
+        browser.awaitCount("[data-text='done." + action + "']", 1);
     }
 
     /** Asks the service who the phone's user is and waits for the answer. */
@@ -117,9 +125,8 @@ class PlaygroundTest {
     void theSessionSurvivesABrokenWechat() {
         String before = whoAmI();
         browser.choose("#fault", "http-502");
-        browser.press("rotate-key");
-        browser.press("break-wechat");
-        browser.awaitCount(trace("PUT", "/simulator/faults", 204), 1);
+        cause("rotate-key");
+        cause("break-wechat");
         browser.press("restart");
         browser.awaitCount(trace("POST", "/v1/sessions", 503), 1);
         assertThat(whoAmI()).isEqualTo(before);
@@ -129,7 +136,7 @@ class PlaygroundTest {
     @Test
     void anExpiredAccessTokenIsRefreshed() {
         String before = whoAmI();
-        browser.press("expire-token");
+        cause("expire-token");
         assertThat(whoAmI()).isEqualTo(before);
         browser.awaitCount(trace("GET", "/v1/user", 401), 1);
         assertThat(browser.count(trace("POST", "/v1/sessions/refresh", 200))).isEqualTo(1);
@@ -139,8 +146,7 @@ class PlaygroundTest {
     @ValueSource(strings = { "expire-session", "revoke", "reuse-refresh" })
     void aSessionThatEndsIsFollowedByANewOne(String accident) {
         String before = whoAmI();
-        browser.press(accident);
-        browser.awaitCount("[data-trace]:not([data-actor='phone'])", 1);
+        cause(accident);
         assertThat(whoAmI()).isEqualTo(before);
         browser.awaitCount(event("ended"), 1);
         assertThat(browser.count(trace("POST", "/v1/sessions", 201))).isEqualTo(2);
@@ -174,10 +180,17 @@ class PlaygroundTest {
         browser.press("phone-number");
         browser.awaitCount(trace("POST", "/v1/decrypt", 200), 1);
         browser.awaitCount(trace("POST", "/v1/user/phone-number", 200), 1);
-        String user = browser.run("return JSON.stringify(sessionStorage)").toString();
-        String everything = browser.run("return document.documentElement.outerHTML").toString() + user;
-        assertThat(everything).doesNotContain("development-only-push-key", "\"openid\":\"o");
-        assertThat(everything).contains("u_");
+        Matcher signedIn = Pattern.compile("signed in to WeChat as (\\S+)").matcher(browser.text());
+        assertThat(signedIn.find()).isTrue();
+        String user = "/simulator/users/" + signedIn.group(1);
+        browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+        browser.awaitCount("[data-trace] details[open] pre", 1);
+        String everything = browser.run("return document.documentElement.outerHTML + JSON.stringify(sessionStorage)")
+                .toString();
+        assertThat(everything).contains("purePhoneNumber")
+                .doesNotContain(given().get(user).then().extract().<String> path("openid"),
+                        given().get(user + "/session-key").then().extract().<String> path("sessionKey"))
+                .doesNotContainPattern("(?i)\"(open_?id|union_?id|session_?key)\"");
     }
 
     @ParameterizedTest

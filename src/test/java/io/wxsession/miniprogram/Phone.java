@@ -100,7 +100,7 @@ final class Phone implements AutoCloseable {
         context = Context.newBuilder("js").engine(ENGINE).allowHostAccess(HostAccess.EXPLICIT).build();
         evaluate(read(WX)).execute(new Host());
         evaluate("const modules = {};");
-        define("wechat", "cookies", "flights", "tokens", "requests", "index");
+        define("wechat", "flights", "tokens", "requests", "index");
         evaluate("const happened = [], session = modules['./index'].createSession({ baseUrl: '" + service() + "', appId: '"
                 + Backing.APP + "', ...(" + options + ") });"
                 + "['login', 'switched', 'unbound', 'ended'].forEach((name) => "
