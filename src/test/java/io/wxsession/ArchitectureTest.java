@@ -3,12 +3,15 @@ package io.wxsession;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 import io.smallrye.mutiny.Uni;
@@ -16,40 +19,43 @@ import io.smallrye.mutiny.Uni;
 @AnalyzeClasses(packages = "io.wxsession", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    /** The floors of the house, from the top down. A package uses only packages on lower floors. */
+    private static final List<List<String>> FLOORS = List.of(
+            List.of("backend"),
+            List.of("push"),
+            List.of("oauth2", "forwardauth"),
+            List.of("login"),
+            List.of("user"),
+            List.of("sessionkey"),
+            List.of("security"),
+            List.of("session"),
+            List.of("token"),
+            List.of("wechat"),
+            List.of("limit"),
+            List.of("redis"),
+            List.of("keyspace"),
+            List.of("sealing"),
+            List.of("http"),
+            List.of("config"));
+
     @ArchTest
-    static final ArchRule DATA_FLOWS_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
-            .layer("admin").definedBy("io.wxsession.admin..")
-            .layer("push").definedBy("io.wxsession.wechat.push..")
-            .layer("downstream").definedBy("io.wxsession.downstream..")
-            .layer("login").definedBy("io.wxsession.login..")
-            .layer("user").definedBy("io.wxsession.user..")
-            .layer("sessionkey").definedBy("io.wxsession.sessionkey..")
-            .layer("security").definedBy("io.wxsession.security..")
-            .layer("session").definedBy("io.wxsession.session..")
-            .layer("token").definedBy("io.wxsession.token..")
-            .layer("wechat").definedBy("io.wxsession.wechat")
-            .layer("limit").definedBy("io.wxsession.limit..")
-            .layer("redis").definedBy("io.wxsession.redis..")
-            .layer("sealing").definedBy("io.wxsession.sealing..")
-            .layer("problem").definedBy("io.wxsession.problem..")
-            .layer("config").definedBy("io.wxsession.config..")
-            .whereLayer("admin").mayNotBeAccessedByAnyLayer()
-            .whereLayer("push").mayNotBeAccessedByAnyLayer()
-            .whereLayer("downstream").mayNotBeAccessedByAnyLayer()
-            .whereLayer("login").mayNotBeAccessedByAnyLayer()
-            .whereLayer("user").mayOnlyBeAccessedByLayers("login", "admin", "push")
-            .whereLayer("sessionkey").mayOnlyBeAccessedByLayers("login", "admin", "user")
-            .whereLayer("security").mayOnlyBeAccessedByLayers("login", "downstream", "admin")
-            .whereLayer("session").mayOnlyBeAccessedByLayers("login", "downstream", "admin", "push", "user", "sessionkey",
-                    "security")
-            .whereLayer("token").mayOnlyBeAccessedByLayers("login", "downstream", "security", "session")
-            .whereLayer("wechat").mayOnlyBeAccessedByLayers("login", "admin", "push", "user")
-            .whereLayer("redis").mayOnlyBeAccessedByLayers("login", "admin", "push", "user", "sessionkey", "session", "wechat",
-                    "limit")
-            .whereLayer("limit").mayOnlyBeAccessedByLayers("login", "push", "user", "sessionkey")
-            .whereLayer("problem").mayNotAccessAnyLayer()
-            .whereLayer("config").mayNotAccessAnyLayer();
+    static final ArchRule EACH_PACKAGE_USES_ONLY_LOWER_FLOORS = lowerFloorsOnly();
+
+    private static ArchRule lowerFloorsOnly() {
+        LayeredArchitecture house = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        List<String> above = new ArrayList<>();
+        for (List<String> floor : FLOORS) {
+            for (String room : floor) {
+                house = house.layer(room).definedBy("io.wxsession." + room + "..");
+            }
+            for (String room : floor) {
+                house = above.isEmpty() ? house.whereLayer(room).mayNotBeAccessedByAnyLayer()
+                        : house.whereLayer(room).mayOnlyBeAccessedByLayers(above.toArray(String[]::new));
+            }
+            above.addAll(floor);
+        }
+        return house;
+    }
 
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLES = SlicesRuleDefinition.slices().matching("io.wxsession.(**)").should()

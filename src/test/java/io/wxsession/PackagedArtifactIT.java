@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.RestAssured;
-import io.wxsession.testing.AccessTokens;
 import io.wxsession.testing.BackEnd;
-import io.wxsession.testing.Backing;
-import io.wxsession.testing.Links;
+import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 class PackagedArtifactIT extends PackagedTest {
@@ -108,7 +108,7 @@ class PackagedArtifactIT extends PackagedTest {
                 Map.entry("wxsession.clients.gateway.roles", "introspect"),
                 Map.entry("wxsession.clients.other.secret-sha256", "0".repeat(64)),
                 Map.entry("wxsession.clients.other.roles", "sessions,users"),
-                Map.entry("wxsession.clients.other.apps", Backing.APP),
+                Map.entry("wxsession.clients.other.apps", TestEnvironment.APP),
                 Map.entry("wxsession.login.expose-openid", "true"), Map.entry("wxsession.carriers.cookie", "true"),
                 Map.entry("wxsession.compat.wafer", "true"),
                 Map.entry("wxsession.binding.verifier-url", "https://id.example.com/v"),
@@ -152,11 +152,11 @@ class PackagedArtifactIT extends PackagedTest {
 
     @Test
     void whileRedisIsDownItStartsButIsNotReady() {
-        Links.REDIS.cut();
+        NetworkFaults.REDIS.cut();
         try (PackagedService service = start(settings)) {
             given().port(service.managementPort()).get("/q/health/live").then().statusCode(200);
             given().port(service.managementPort()).get("/q/health/ready").then().statusCode(503);
-            Links.REDIS.mend();
+            NetworkFaults.REDIS.mend();
             await().untilAsserted(() -> given().port(service.managementPort()).get("/q/health/ready").then().statusCode(200));
             logIn(Wechat.newPhone());
         }
@@ -185,7 +185,7 @@ class PackagedArtifactIT extends PackagedTest {
             session = logIn(Wechat.newPhone());
         }
         String newKey = "t2:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU=";
-        try (PackagedService both = start(with("wxsession.sealing.keys", newKey + "," + Backing.SEALING_KEY))) {
+        try (PackagedService both = start(with("wxsession.sealing.keys", newKey + "," + TestEnvironment.SEALING_KEY))) {
             String rotated = refresh(session.refreshToken()).then().statusCode(200).extract().path("refreshToken");
             refresh(rotated).then().statusCode(200);
         }
@@ -198,16 +198,16 @@ class PackagedArtifactIT extends PackagedTest {
     @Test
     void withLoggingAtItsLoudestNoSecretIsSaid() {
         Map<String, String> loud = with("quarkus.log.level", "ALL");
-        List<String> secrets = new ArrayList<>(List.of(Backing.APP_SECRET, Backing.SEALING_KEY.substring(3)));
+        List<String> secrets = new ArrayList<>(List.of(TestEnvironment.APP_SECRET, TestEnvironment.SEALING_KEY.substring(3)));
         try (PackagedService service = start(loud)) {
             String phone = Wechat.newPhone();
             LoggedIn session = logIn(phone);
             secrets.addAll(
                     List.of(session.accessToken(), session.refreshToken(), Wechat.sessionKey(phone), Wechat.openid(phone),
-                            AccessTokens.claims(session.accessToken()).getString("sid")));
+                            ForgedAccessTokens.claims(session.accessToken()).getString("sid")));
             current(session.accessToken()).then().statusCode(200);
             current(session.accessToken() + "x").then().statusCode(401);
-            bearer(session.accessToken()).get("/auth/verify/api?appId=" + Backing.APP).then().statusCode(200);
+            bearer(session.accessToken()).get("/auth/verify/api?appId=" + TestEnvironment.APP).then().statusCode(200);
             bearer(session.accessToken() + "x").get("/auth/verify/api").then().statusCode(401);
             given().header("X-WX-Skey", session.accessToken()).get("/v1/sessions").then().statusCode(200);
             BackEnd.GATEWAY.introspect(session.accessToken()).then().body("active", is(true));
@@ -226,9 +226,9 @@ class PackagedArtifactIT extends PackagedTest {
             }
             String unsent = Wechat.code(phone);
             secrets.add(unsent);
-            Links.WECHAT.cut();
+            NetworkFaults.WECHAT.cut();
             login(loginBody(unsent)).then().statusCode(503);
-            Links.REDIS.cut();
+            NetworkFaults.REDIS.cut();
             current(session.accessToken()).then().statusCode(503);
             login(Map.of("code", List.of("secret-of-a-wrong-type"))).then().statusCode(400);
             login("{\"code\":\"secret-in-broken-json\"").then().statusCode(400);

@@ -30,7 +30,8 @@ class DevSimulator {
     private final WxsessionConfig config;
     private final int port;
 
-    DevSimulator(Vertx vertx, WxsessionConfig config, DevAccounts accounts, @ConfigProperty(name = "simulator.port") int port) {
+    DevSimulator(Vertx vertx, WxsessionConfig config, DevAccountVerifier accounts,
+            @ConfigProperty(name = "simulator.port") int port) {
         Map<String, String> secrets = config.apps().values().stream()
                 .collect(Collectors.toMap(AppConfig::appId, AppConfig::appSecret));
         this.simulator = new WechatSimulator(vertx, secrets);

@@ -16,12 +16,12 @@ import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.wxsession.redis.RedisPipeline;
-import io.wxsession.session.Keys;
-import io.wxsession.session.SessionId;
-import io.wxsession.token.TokenIssuer;
-import io.wxsession.token.TokenVerdict.Valid;
-import io.wxsession.token.TokenVerifier;
+import io.wxsession.keyspace.RedisKeys;
+import io.wxsession.keyspace.SessionId;
+import io.wxsession.redis.RedisCommands;
+import io.wxsession.token.AccessTokenIssuer;
+import io.wxsession.token.AccessTokenVerdict.Valid;
+import io.wxsession.token.AccessTokenVerifier;
 import redis.embedded.RedisServer;
 
 /**
@@ -37,11 +37,11 @@ class Playground {
     private static final String BEARER = "Bearer ";
 
     private final Vertx vertx;
-    private final TokenVerifier verifier;
-    private final TokenIssuer issuer;
-    private final RedisPipeline redis;
+    private final AccessTokenVerifier verifier;
+    private final AccessTokenIssuer issuer;
+    private final RedisCommands redis;
 
-    Playground(Vertx vertx, TokenVerifier verifier, TokenIssuer issuer, RedisPipeline redis) {
+    Playground(Vertx vertx, AccessTokenVerifier verifier, AccessTokenIssuer issuer, RedisCommands redis) {
         this.vertx = vertx;
         this.verifier = verifier;
         this.issuer = issuer;
@@ -82,7 +82,7 @@ class Playground {
     }
 
     private Uni<?> letGo(RoutingContext context, SessionId sid) {
-        return redis.send(Request.cmd(Command.DEL).arg(Keys.session(sid.handle())))
+        return redis.send(Request.cmd(Command.DEL).arg(RedisKeys.session(sid.handle())))
                 .invoke(() -> context.response().setStatusCode(204).end());
     }
 

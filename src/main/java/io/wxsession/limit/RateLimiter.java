@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
-import io.wxsession.problem.Problem;
-import io.wxsession.problem.ProblemCode;
-import io.wxsession.redis.RedisPipeline;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.Script;
 import io.wxsession.sealing.Sha256;
 
@@ -22,9 +22,9 @@ public class RateLimiter {
 
     private static final Script LIMIT = Script.of("limit.lua");
 
-    private final RedisPipeline redis;
+    private final RedisCommands redis;
 
-    RateLimiter(RedisPipeline redis) {
+    RateLimiter(RedisCommands redis) {
         this.redis = redis;
     }
 

@@ -23,9 +23,8 @@ import io.wxsession.config.WxsessionConfig;
 import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.login.LoginStore.Opened;
 import io.wxsession.security.CredentialCarriers;
-import io.wxsession.session.SessionCookie;
-import io.wxsession.session.SessionTokens;
-import io.wxsession.session.UserView;
+import io.wxsession.security.SessionCookie;
+import io.wxsession.token.TokenSetIssuer;
 
 /** Where a mini-program logs in. */
 @Path("/v1/sessions")
@@ -36,11 +35,11 @@ public class LoginResource {
 
     private final LoginService logins;
     private final CredentialCarriers carriers;
-    private final SessionTokens tokens;
+    private final TokenSetIssuer tokens;
     private final SessionCookie cookie;
     private final WxsessionConfig config;
 
-    LoginResource(LoginService logins, CredentialCarriers carriers, SessionTokens tokens, SessionCookie cookie,
+    LoginResource(LoginService logins, CredentialCarriers carriers, TokenSetIssuer tokens, SessionCookie cookie,
             WxsessionConfig config) {
         this.logins = logins;
         this.carriers = carriers;
@@ -54,20 +53,21 @@ public class LoginResource {
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @Operation(operationId = "login", summary = "Log in with a code of wx.login")
-    @APIResponseSchema(value = LoginAnswer.class, responseCode = "201", responseDescription = "A new session")
+    @APIResponseSchema(value = LoginResponse.class, responseCode = "201", responseDescription = "A new session")
     @APIResponse(responseCode = "403", ref = "Problem403")
     @APIResponse(responseCode = "429", ref = "Problem429")
     @APIResponse(responseCode = "502", ref = "Problem502")
-    public Uni<LoginAnswer> login(@NotNull(message = "is required") @Valid LoginRequest body,
+    public Uni<LoginResponse> login(@NotNull(message = "is required") @Valid LoginRequest body,
             @Context HttpServerRequest request) {
-        return logins.login(body, LoginCaller.of(request, carriers))
+        return logins.login(body, LoginOrigin.of(request, carriers))
                 .map(this::answer)
                 .invoke(answer -> cookie.set(request.response(), answer.tokens()));
     }
 
-    private LoginAnswer answer(LoggedIn login) {
+    private LoginResponse answer(LoggedIn login) {
         Opened opened = login.opened();
-        return new LoginAnswer(tokens.issue(opened.sid(), 0, opened.remaining()), UserView.of(opened.session(), config),
+        return new LoginResponse(tokens.issue(opened.sid(), 0, opened.remaining()),
+                SessionUserResponse.of(opened.session(), config),
                 login.previous());
     }
 }

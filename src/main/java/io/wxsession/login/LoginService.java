@@ -8,16 +8,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemException;
+import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.login.LoginStore.Opened;
-import io.wxsession.login.SupersededSessions.Superseded;
-import io.wxsession.problem.Problem;
-import io.wxsession.problem.ProblemCode;
-import io.wxsession.problem.ProblemException;
-import io.wxsession.session.DailyUsers;
+import io.wxsession.login.PreviousSessionFinder.Superseded;
 import io.wxsession.session.EndReason;
-import io.wxsession.session.SessionHandle;
 import io.wxsession.session.SessionStore;
-import io.wxsession.user.UnionSets;
+import io.wxsession.user.DailyUserStore;
+import io.wxsession.user.UnionStore;
 import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.CodeExchange.Granted;
@@ -32,16 +32,16 @@ class LoginService {
 
     private final Apps apps;
     private final LoginLimits limits;
-    private final Identification identification;
-    private final SupersededSessions superseded;
+    private final CodeExchangeService identification;
+    private final PreviousSessionFinder superseded;
     private final SessionStore sessions;
     private final LoginStore store;
-    private final UnionSets unions;
-    private final DailyUsers dailyUsers;
+    private final UnionStore unions;
+    private final DailyUserStore dailyUsers;
     private final MeterRegistry metrics;
 
-    LoginService(Apps apps, LoginLimits limits, Identification identification, SupersededSessions superseded,
-            SessionStore sessions, LoginStore store, UnionSets unions, DailyUsers dailyUsers, MeterRegistry metrics) {
+    LoginService(Apps apps, LoginLimits limits, CodeExchangeService identification, PreviousSessionFinder superseded,
+            SessionStore sessions, LoginStore store, UnionStore unions, DailyUserStore dailyUsers, MeterRegistry metrics) {
         this.apps = apps;
         this.limits = limits;
         this.identification = identification;
@@ -54,7 +54,7 @@ class LoginService {
     }
 
     /** Logs a user in; fails with the problem that says why not. */
-    Uni<LoggedIn> login(LoginRequest request, LoginCaller caller) {
+    Uni<LoggedIn> login(LoginRequest request, LoginOrigin caller) {
         App app = app(request.appId());
         return limits.admit(app.id(), caller.address())
                 // Before the code is spent, so that it is not lost if this fails.
@@ -93,8 +93,8 @@ class LoginService {
                 .invoke(opened -> dailyUsers.note(opened.session(), opened.newUser()))
                 .call(opened -> unions.link(opened.session(), opened.formerUnionid()))
                 .map(opened -> new LoggedIn(opened, otherUser.isEmpty()
-                        ? opened.replaced() ? PreviousSession.REPLACED : PreviousSession.NONE
-                        : PreviousSession.SWITCHED));
+                        ? opened.replaced() ? PreviousSessionOutcome.REPLACED : PreviousSessionOutcome.NONE
+                        : PreviousSessionOutcome.SWITCHED));
     }
 
     private void count(App app, Throwable failure) {
@@ -107,6 +107,6 @@ class LoginService {
      * @param opened the new session
      * @param previous what became of the session named in the request
      */
-    record LoggedIn(Opened opened, PreviousSession previous) {
+    record LoggedIn(Opened opened, PreviousSessionOutcome previous) {
     }
 }

@@ -26,13 +26,13 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemException;
 import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.login.LoginStore.Opened;
-import io.wxsession.problem.Problem;
-import io.wxsession.problem.ProblemCode;
-import io.wxsession.problem.ProblemException;
 import io.wxsession.security.CredentialCarriers;
-import io.wxsession.session.SessionTokens;
+import io.wxsession.token.TokenSetIssuer;
 import io.wxsession.wechat.Apps;
 
 /**
@@ -52,12 +52,12 @@ public class WaferResource {
     private final Apps apps;
     private final LoginService logins;
     private final CredentialCarriers carriers;
-    private final SessionTokens tokens;
-    private final WaferUser user;
+    private final TokenSetIssuer tokens;
+    private final WaferUserInfo user;
     private final Validator validator;
     private final WxsessionConfig config;
 
-    WaferResource(Apps apps, LoginService logins, CredentialCarriers carriers, SessionTokens tokens, WaferUser user,
+    WaferResource(Apps apps, LoginService logins, CredentialCarriers carriers, TokenSetIssuer tokens, WaferUserInfo user,
             Validator validator, WxsessionConfig config) {
         this.apps = apps;
         this.logins = logins;
@@ -70,23 +70,23 @@ public class WaferResource {
 
     @GET
     @Operation(operationId = "waferLogin", summary = "Log in as the wafer client does")
-    public Uni<RestResponse<WaferAnswer>> get(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
+    public Uni<RestResponse<WaferResponse>> get(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
             @Context HttpServerRequest request) {
         return login(code, appId, request);
     }
 
     @POST
     @Operation(operationId = "waferLoginByPost", summary = "Log in as the wafer client does")
-    public Uni<RestResponse<WaferAnswer>> post(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
+    public Uni<RestResponse<WaferResponse>> post(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
             @Context HttpServerRequest request) {
         return login(code, appId, request);
     }
 
-    private Uni<RestResponse<WaferAnswer>> login(String code, String appId, HttpServerRequest request) {
+    private Uni<RestResponse<WaferResponse>> login(String code, String appId, HttpServerRequest request) {
         if (!config.compat().wafer()) {
             return Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception());
         }
-        return Uni.createFrom().deferred(() -> logins.login(asked(code, appId, request), LoginCaller.of(request, carriers)))
+        return Uni.createFrom().deferred(() -> logins.login(asked(code, appId, request), LoginOrigin.of(request, carriers)))
                 .chain(login -> answer(login, request))
                 .map(RestResponse::ok)
                 .onFailure().recoverWithItem(failure -> refusal(problem(failure)));
@@ -110,10 +110,10 @@ public class WaferResource {
                 .filter(appId -> apps.byId(appId).isPresent());
     }
 
-    private Uni<WaferAnswer> answer(LoggedIn login, HttpServerRequest request) {
+    private Uni<WaferResponse> answer(LoggedIn login, HttpServerRequest request) {
         Opened opened = login.opened();
         String skey = tokens.issueForLife(opened.sid(), 0, opened.remaining()).accessToken();
-        return user.of(opened, request).map(userinfo -> WaferAnswer.of(skey, userinfo));
+        return user.of(opened, request).map(userinfo -> WaferResponse.of(skey, userinfo));
     }
 
     private static Problem problem(Throwable failure) {
@@ -124,9 +124,9 @@ public class WaferResource {
         return Problem.of(ProblemCode.INTERNAL_ERROR);
     }
 
-    private static RestResponse<WaferAnswer> refusal(Problem problem) {
-        ResponseBuilder<WaferAnswer> response = ResponseBuilder.<WaferAnswer> create(problem.getStatus())
-                .entity(WaferAnswer.refused(problem.getCode()));
+    private static RestResponse<WaferResponse> refusal(Problem problem) {
+        ResponseBuilder<WaferResponse> response = ResponseBuilder.<WaferResponse> create(problem.getStatus())
+                .entity(WaferResponse.refused(problem.getCode()));
         problem.retryAfterSeconds().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response.build();
     }

@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.WxsessionConfig;
-import io.wxsession.session.SessionCookie;
 
 /** Finds access tokens in a request: in the Authorization header, in {@code X-WX-Skey} and, if allowed, in a cookie. */
 @ApplicationScoped

@@ -14,8 +14,7 @@ import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport.Type;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
-import io.wxsession.problem.Problem;
-import io.wxsession.session.SessionPrincipal;
+import io.wxsession.http.Problem;
 
 /** Takes the access token out of a request and has it judged against the live session, with every request. */
 @ApplicationScoped

@@ -3,7 +3,7 @@ package io.wxsession.session;
 import java.util.Locale;
 import java.util.Optional;
 
-import io.wxsession.problem.ProblemCode;
+import io.wxsession.http.ProblemCode;
 
 /** Why a session ended before its time. */
 public enum EndReason {

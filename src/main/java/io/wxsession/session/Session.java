@@ -6,6 +6,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.wxsession.keyspace.AccountId;
+import io.wxsession.keyspace.Openid;
+import io.wxsession.keyspace.Unionid;
+import io.wxsession.keyspace.UserId;
 
 /**
  * A live session as Redis keeps it. It repeats what a request needs to know of the user, so that validating a request reads
@@ -27,12 +31,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Session(
-        @JsonProperty("u") String userId,
+        @JsonProperty("u") UserId userId,
         @JsonProperty("a") String appId,
-        @JsonProperty("o") String openid,
-        @JsonProperty("n") String unionid,
+        @JsonProperty("o") Openid openid,
+        @JsonProperty("n") Unionid unionid,
         @JsonProperty("r") boolean registered,
-        @JsonProperty("c") String account,
+        @JsonProperty("c") AccountId account,
         @JsonProperty("t") long created,
         @JsonProperty("x") long expires,
         @JsonProperty("i") long idleExpires,
@@ -58,10 +62,5 @@ public record Session(
     /** When it ends unless refreshed before. */
     public Instant idleExpiresAt() {
         return Instant.ofEpochMilli(idleExpires);
-    }
-
-    @Override
-    public String toString() {
-        return "Session[" + userId + " of " + appId + "]";
     }
 }

@@ -20,9 +20,12 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.wxsession.config.WxsessionConfig;
-import io.wxsession.problem.Problem;
-import io.wxsession.problem.ProblemCode;
-import io.wxsession.redis.RedisPipeline;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.keyspace.RedisKeys;
+import io.wxsession.keyspace.SessionHandle;
+import io.wxsession.keyspace.UserId;
+import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.Script;
 
 /** The sessions in Redis. Everything here fails with the problem {@code store_unavailable} while Redis cannot be reached. */
@@ -35,12 +38,12 @@ public class SessionStore {
     private static final Script REFRESH = Script.of("sessions.lua", "refresh.lua");
     private static final Script END = Script.of("sessions.lua", "end.lua");
 
-    private final RedisPipeline redis;
+    private final RedisCommands redis;
     private final ObjectReader reader;
     private final String reuseWindow;
     private final String idleTimeout;
 
-    SessionStore(RedisPipeline redis, ObjectMapper json, WxsessionConfig config) {
+    SessionStore(RedisCommands redis, ObjectMapper json, WxsessionConfig config) {
         this.redis = redis;
         this.reader = json.readerFor(Session.class);
         this.reuseWindow = millis(config.refresh().reuseWindow());
@@ -49,24 +52,25 @@ public class SessionStore {
 
     /** The live session of that handle. One GET, and all that validating a request needs. */
     public Uni<Optional<Session>> find(SessionHandle handle) {
-        return redis.send(Request.cmd(Command.GET).arg(Keys.session(handle)))
+        return redis.send(Request.cmd(Command.GET).arg(RedisKeys.session(handle)))
                 .map(record -> Optional.ofNullable(record).map(this::read));
     }
 
     private Uni<Optional<EndReason>> endReason(SessionHandle handle) {
-        return redis.send(Request.cmd(Command.GET).arg(Keys.tombstone(handle)))
+        return redis.send(Request.cmd(Command.GET).arg(RedisKeys.tombstone(handle)))
                 .map(word -> Optional.ofNullable(word).flatMap(it -> EndReason.byWord(it.toString())));
     }
 
     /** Fails with the reason why there is no session of that handle any more. */
-    public <T> Uni<T> gone(SessionHandle handle) {
+    public <T> Uni<T> failWithEndReason(SessionHandle handle) {
         return endReason(handle).chain(reason -> Uni.createFrom().failure(
                 Problem.of(reason.map(EndReason::problem).orElse(ProblemCode.SESSION_EXPIRED)).exception()));
     }
 
     /** The live sessions of the user that a session belongs to, by handle. */
     public Uni<Map<SessionHandle, Session>> siblings(SessionHandle handle, Session session) {
-        Request index = Request.cmd(Command.ZRANGE).arg(Keys.sessionsOf(handle.partition(), session.userId())).arg(0).arg(-1);
+        Request index = Request.cmd(Command.ZRANGE).arg(RedisKeys.sessionsOf(session.userId())).arg(0)
+                .arg(-1);
         return redis.send(index).chain(members -> {
             List<SessionHandle> handles = members.stream()
                     .flatMap(member -> SessionHandle.parse(member.toString()).stream())
@@ -77,7 +81,7 @@ public class SessionStore {
 
     private Uni<Map<SessionHandle, Session>> findAll(List<SessionHandle> handles) {
         Request get = Request.cmd(Command.MGET);
-        handles.forEach(handle -> get.arg(Keys.session(handle)));
+        handles.forEach(handle -> get.arg(RedisKeys.session(handle)));
         return redis.send(get).map(records -> {
             Map<SessionHandle, Session> live = new HashMap<>();
             for (int i = 0; i < handles.size(); i++) {
@@ -95,15 +99,15 @@ public class SessionStore {
     }
 
     /** Ends several sessions of one user in one step. */
-    public Uni<Void> end(Collection<SessionHandle> handles, String userId, EndReason reason) {
+    public Uni<Void> end(Collection<SessionHandle> handles, UserId userId, EndReason reason) {
         if (handles.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         List<String> keys = new ArrayList<>();
         List<String> args = new ArrayList<>(List.of(reason.word(), millis(REASON_KEPT)));
-        keys.add(Keys.sessionsOf(handles.iterator().next().partition(), userId));
+        keys.add(RedisKeys.sessionsOf(userId));
         for (SessionHandle handle : handles) {
-            keys.addAll(Keys.ending(handle));
+            keys.addAll(RedisKeys.ending(handle));
             args.add(handle.value());
         }
         return redis.run(END, keys, args).replaceWithVoid();
@@ -116,8 +120,8 @@ public class SessionStore {
      * @param generation the generation of the token presented
      */
     public Uni<Rotation> rotate(SessionHandle handle, Session session, long generation) {
-        List<String> keys = new ArrayList<>(Keys.ending(handle));
-        keys.add(Keys.sessionsOf(handle.partition(), session.userId()));
+        List<String> keys = new ArrayList<>(RedisKeys.ending(handle));
+        keys.add(RedisKeys.sessionsOf(session.userId()));
         List<String> args = List.of(handle.value(), Long.toString(generation), reuseWindow, idleTimeout,
                 EndReason.REFRESH_REUSED.word(), millis(REASON_KEPT));
         return redis.run(REFRESH, keys, args).map(this::rotation);

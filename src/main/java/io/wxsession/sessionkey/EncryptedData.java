@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.wxsession.problem.Problem;
-import io.wxsession.problem.Problem.Violation;
+import io.wxsession.http.Problem;
+import io.wxsession.http.Problem.Violation;
 
 /** What a phone encrypted with its session_key. WeChat documentation: 开放数据校验与解密. */
 final class EncryptedData {

@@ -33,7 +33,8 @@ public final class OpenData {
         boolean ownApp = watermark.path("appid").isTextual() && watermark.path("appid").textValue().equals(session.appId());
         boolean ownUser = json.properties().stream()
                 .filter(field -> normalised(field.getKey()).equals("openid"))
-                .allMatch(field -> field.getValue().isTextual() && field.getValue().textValue().equals(session.openid()));
+                .allMatch(
+                        field -> field.getValue().isTextual() && field.getValue().textValue().equals(session.openid().value()));
         boolean fresh = maxAge.map(age -> isYounger(watermark.path("timestamp"), age)).orElse(true);
         return ownApp && ownUser && fresh ? Optional.of(new OpenData(json)) : Optional.empty();
     }

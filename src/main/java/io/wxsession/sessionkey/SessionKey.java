@@ -12,17 +12,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.wxsession.config.Secret;
+
 /**
  * A session_key and what WeChat and we do with it. It never leaves the process but sealed.
  *
  * @param text base64 of 16 bytes; signatures are made with the text, ciphers with the bytes
  */
-public record SessionKey(String text) {
+public record SessionKey(Secret text) {
 
     /** Whether rawData was signed with it: hex of SHA-1 over rawData and key. WeChat documentation: 开放数据校验与解密. */
     boolean hasSigned(String rawData, String signature) {
         try {
-            byte[] expected = MessageDigest.getInstance("SHA-1").digest((rawData + text).getBytes(UTF_8));
+            byte[] expected = MessageDigest.getInstance("SHA-1").digest((rawData + text.value()).getBytes(UTF_8));
             return MessageDigest.isEqual(HexFormat.of().formatHex(expected).getBytes(UTF_8), signature.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -33,7 +35,7 @@ public record SessionKey(String text) {
     public String sign(String data) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(text.getBytes(UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(text.value().getBytes(UTF_8), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(data.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -47,12 +49,8 @@ public record SessionKey(String text) {
      */
     byte[] decrypt(byte[] data, byte[] iv) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(Base64.getDecoder().decode(text), "AES"), new IvParameterSpec(iv));
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(Base64.getDecoder().decode(text.value()), "AES"),
+                new IvParameterSpec(iv));
         return cipher.doFinal(data);
-    }
-
-    @Override
-    public String toString() {
-        return "SessionKey[…]";
     }
 }

@@ -15,14 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.WxsessionConfig;
-import io.wxsession.session.CurrentCaller;
-import io.wxsession.session.SessionPrincipal;
+import io.wxsession.security.CurrentSession;
+import io.wxsession.security.SessionPrincipal;
 
 /** Does for a phone what needs the session_key, since the key itself never reaches it. */
 @Path("/v1")
@@ -35,45 +33,39 @@ import io.wxsession.session.SessionPrincipal;
 @Cancellable(false)
 public class SessionKeyResource {
 
-    private final Decryption decryption;
-    private final Signatures signatures;
-    private final CurrentCaller caller;
+    private final DecryptionService decryption;
+    private final SignatureVerifier signatures;
+    private final CurrentSession currentSession;
     private final boolean exposeOpenid;
 
-    SessionKeyResource(Decryption decryption, Signatures signatures, CurrentCaller caller, WxsessionConfig config) {
+    SessionKeyResource(DecryptionService decryption, SignatureVerifier signatures, CurrentSession currentSession,
+            WxsessionConfig config) {
         this.decryption = decryption;
         this.signatures = signatures;
-        this.caller = caller;
+        this.currentSession = currentSession;
         this.exposeOpenid = config.login().exposeOpenid();
     }
 
     @POST
     @Path("/decrypt")
     @Operation(operationId = "decrypt", summary = "Decrypt what the phone got as encryptedData")
-    @APIResponseSchema(Decrypted.class)
+    @APIResponseSchema(DecryptResponse.class)
     @APIResponse(responseCode = "422", ref = "Problem422")
     @APIResponse(responseCode = "429", ref = "Problem429")
-    public Uni<Decrypted> decrypt(@NotNull(message = "is required") @Valid Encrypted body) {
-        SessionPrincipal session = caller.get();
+    public Uni<DecryptResponse> decrypt(@NotNull(message = "is required") @Valid DecryptRequest body) {
+        SessionPrincipal session = currentSession.get();
         return decryption.decrypt(session.handle(), session.session(), body.encryptedData(), body.iv())
-                .map(data -> new Decrypted(exposeOpenid ? data.json() : data.withoutIds()));
+                .map(data -> new DecryptResponse(exposeOpenid ? data.json() : data.withoutIds()));
     }
 
     @POST
     @Path("/signature/verify")
     @Operation(operationId = "verifySignature", summary = "Whether rawData was signed by this user's session_key")
-    public Uni<Verified> verify(@NotNull(message = "is required") @Valid Signed body) {
-        return signatures.verify(caller.get().session(), body.rawData(), body.signature()).map(Verified::new);
+    public Uni<SignatureVerifyResponse> verify(@NotNull(message = "is required") @Valid SignatureVerifyRequest body) {
+        return signatures.verify(currentSession.get().session(), body.rawData(), body.signature())
+                .map(SignatureVerifyResponse::new);
     }
 
-    record Decrypted(ObjectNode data) {
-
-        @Override
-        public String toString() {
-            return "Decrypted[…]";
-        }
-    }
-
-    record Verified(boolean valid) {
+    record SignatureVerifyResponse(boolean valid) {
     }
 }

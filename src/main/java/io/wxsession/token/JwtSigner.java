@@ -5,9 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 
-/** Signs JWTs with the key of the day. */
+/** Signs JWTs with the active signing key. */
 @ApplicationScoped
-class JwtSigner {
+public class JwtSigner {
 
     private final SigningKeys keys;
 
@@ -15,14 +15,14 @@ class JwtSigner {
         this.keys = keys;
     }
 
-    /** The id of the key of the day. */
-    String keyId() {
+    /** The id of the active signing key. */
+    public String keyId() {
         return keys.signer().kid();
     }
 
     /** The compact form of a JWT of that type ({@code typ}, RFC 8725 §3.11) with those claims. */
-    String sign(String type, JwtClaimsBuilder claims) {
-        TokenKey key = keys.signer();
+    public String sign(String type, JwtClaimsBuilder claims) {
+        SigningKey key = keys.signer();
         return claims.jws()
                 .type(type)
                 .keyId(key.kid())

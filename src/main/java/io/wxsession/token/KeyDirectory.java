@@ -32,8 +32,8 @@ class KeyDirectory {
      *
      * @throws IOException if the directory cannot be listed
      */
-    List<TokenKey> read(List<TokenKey> known) throws IOException {
-        List<TokenKey> keys = new ArrayList<>();
+    List<SigningKey> read(List<SigningKey> known) throws IOException {
+        List<SigningKey> keys = new ArrayList<>();
         for (Path file : files()) {
             try {
                 keys.add(PemKeyReader.read(file));
@@ -59,9 +59,9 @@ class KeyDirectory {
      *
      * @throws IllegalStateException naming setting and remedy if there is none
      */
-    List<TokenKey> readAtStart() {
+    List<SigningKey> readAtStart() {
         try {
-            List<TokenKey> keys = read(List.of());
+            List<SigningKey> keys = read(List.of());
             if (!keys.isEmpty()) {
                 return keys;
             }

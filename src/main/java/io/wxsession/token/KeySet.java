@@ -7,48 +7,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+
 /**
  * The keys found at one moment.
  *
  * @param keys in the order of their file names
  * @param firstSeen since when each key id is known; {@link Instant#MIN} for those found at the start
  */
-record KeySet(List<TokenKey> keys, Map<String, Instant> firstSeen) {
+public record KeySet(List<SigningKey> keys, Map<String, Instant> firstSeen) {
 
     /** What was found at the start: all of it may sign at once. */
-    static KeySet initial(List<TokenKey> keys) {
+    static KeySet initial(List<SigningKey> keys) {
         return new KeySet(keys, seen(keys, Map.of(), Instant.MIN));
     }
 
     /** What was found later; keys that are new are known from {@code now} on. */
-    KeySet next(List<TokenKey> found, Instant now) {
+    KeySet next(List<SigningKey> found, Instant now) {
         return new KeySet(found, seen(found, firstSeen, now));
     }
 
-    private static Map<String, Instant> seen(List<TokenKey> keys, Map<String, Instant> known, Instant now) {
+    private static Map<String, Instant> seen(List<SigningKey> keys, Map<String, Instant> known, Instant now) {
         Map<String, Instant> seen = new LinkedHashMap<>();
         keys.forEach(key -> seen.put(key.kid(), known.getOrDefault(key.kid(), now)));
         return Map.copyOf(seen);
     }
 
-    Optional<TokenKey> byId(String kid) {
+    /** The public halves as a JWK Set (RFC 7517 §5). */
+    public String toPublicJson() {
+        List<PublicJsonWebKey> jwks = keys.stream().map(SigningKey::jwk).toList();
+        return new JsonWebKeySet(jwks).toJson(OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    Optional<SigningKey> byId(String kid) {
         return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
-    boolean hasSameKeysAs(List<TokenKey> found) {
-        return keys.stream().map(TokenKey::toString).toList().equals(found.stream().map(TokenKey::toString).toList());
+    boolean hasSameKeysAs(List<SigningKey> found) {
+        return keys.stream().map(SigningKey::toString).toList().equals(found.stream().map(SigningKey::toString).toList());
     }
 
     /**
      * The key that signs now: the named one, or else the last. One that has not been published long enough waits, and the last
      * of those that have goes on; if there is none, waiting would help nobody.
      */
-    TokenKey signer(Optional<String> fileName, Duration activationDelay, Instant now) {
-        List<TokenKey> active = keys.stream()
+    SigningKey signer(Optional<String> fileName, Duration activationDelay, Instant now) {
+        List<SigningKey> active = keys.stream()
                 .filter(key -> firstSeen.get(key.kid()).equals(Instant.MIN)
                         || !firstSeen.get(key.kid()).plus(activationDelay).isAfter(now))
                 .toList();
-        List<TokenKey> candidates = active.isEmpty() ? keys : active;
+        List<SigningKey> candidates = active.isEmpty() ? keys : active;
         return fileName.flatMap(name -> candidates.stream().filter(key -> key.fileName().equals(name)).findFirst())
                 .orElseGet(() -> candidates.get(candidates.size() - 1));
     }

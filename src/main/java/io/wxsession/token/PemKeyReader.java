@@ -44,7 +44,7 @@ class PemKeyReader {
      * @throws IOException if the file cannot be read
      * @throws GeneralSecurityException with a reason fit for the operator if it holds no key we may use
      */
-    static TokenKey read(Path file) throws IOException, GeneralSecurityException {
+    static SigningKey read(Path file) throws IOException, GeneralSecurityException {
         String text = Files.readString(file, ISO_8859_1);
         try {
             byte[] pkcs8 = pkcs8(text);
@@ -83,7 +83,7 @@ class PemKeyReader {
                         || named.getName().equals(X9ObjectIdentifiers.prime256v1));
     }
 
-    private static TokenKey key(Path file, byte[] pkcs8, String type, String algorithm, AsymmetricKeyParameter publicHalf)
+    private static SigningKey key(Path file, byte[] pkcs8, String type, String algorithm, AsymmetricKeyParameter publicHalf)
             throws IOException, GeneralSecurityException, JoseException {
         KeyFactory factory = KeyFactory.getInstance(type);
         byte[] spki = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicHalf).getEncoded();
@@ -94,6 +94,6 @@ class PemKeyReader {
         jwk.setAlgorithm(algorithm);
         jwk.setUse("sig");
         jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint("SHA-256"));
-        return new TokenKey(file.getFileName().toString(), jwk);
+        return new SigningKey(file.getFileName().toString(), jwk);
     }
 }

@@ -53,7 +53,7 @@ public class SigningKeys {
 
     /** Reads the directory for the first time. Fails the start if nothing in it can sign. */
     void start(@Observes @Priority(KEYS_ARE_THERE) StartupEvent event) {
-        List<TokenKey> keys = directory.readAtStart();
+        List<SigningKey> keys = directory.readAtStart();
         signingKey.filter(name -> keys.stream().noneMatch(key -> key.fileName().equals(name))).ifPresent(name -> {
             throw new IllegalStateException("wxsession.token.signing-key names '" + name
                     + "', but wxsession.token.keys-dir holds no usable key in a file of that name");
@@ -68,12 +68,12 @@ public class SigningKeys {
     }
 
     /** All keys that verify now. */
-    KeySet current() {
+    public KeySet current() {
         return current;
     }
 
     /** The key that signs now. */
-    TokenKey signer() {
+    SigningKey signer() {
         return current.signer(signingKey, activationDelay, Instant.now());
     }
 
@@ -81,7 +81,7 @@ public class SigningKeys {
      * For how long others may keep a published key set. A replica may see a new key one rescan later than the first, and what
      * was read from it before must have gone stale when the first signs with that key.
      */
-    Duration publishedFor() {
+    public Duration publishedFor() {
         Duration spare = activationDelay.minusMillis(RESCAN_MILLIS);
         return spare.isNegative() ? Duration.ZERO : spare;
     }
@@ -112,7 +112,7 @@ public class SigningKeys {
     }
 
     private KeySet read() throws IOException {
-        List<TokenKey> found = directory.read(current.keys());
+        List<SigningKey> found = directory.read(current.keys());
         if (found.isEmpty()) {
             Log.error("The directory of signing keys is empty, the keys known so far stay");
         } else if (!current.hasSameKeysAs(found)) {

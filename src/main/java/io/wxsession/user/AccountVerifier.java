@@ -3,6 +3,7 @@ package io.wxsession.user;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,8 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.BindingConfig;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.keyspace.AccountId;
+import io.wxsession.keyspace.UserId;
 
 /** The team's own service that knows whose credentials they are. Neither they nor its answers are logged. */
 @ApplicationScoped
@@ -26,11 +29,11 @@ class AccountVerifier {
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 422);
 
-    private final VerifierApi api;
+    private final AccountVerifierApi api;
     private final ObjectMapper json;
     private final BindingConfig config;
 
-    AccountVerifier(@RestClient VerifierApi api, ObjectMapper json, WxsessionConfig config) {
+    AccountVerifier(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config) {
         this.api = api;
         this.json = json;
         this.config = config.binding();
@@ -41,7 +44,7 @@ class AccountVerifier {
     }
 
     /** Asks it, within three seconds. */
-    Uni<Verdict> verify(String appId, String userId, Map<String, Object> credentials) {
+    Uni<Verdict> verify(String appId, UserId userId, Map<String, Object> credentials) {
         String authorization = config.verifierSecret().map(secret -> "Bearer " + secret).orElse(null);
         return Uni.createFrom().deferred(() -> api.verify(config.verifierUrl().orElseThrow().toString(), authorization,
                 body(appId, userId, credentials)))
@@ -54,7 +57,7 @@ class AccountVerifier {
                 });
     }
 
-    private byte[] body(String appId, String userId, Map<String, Object> credentials) {
+    private byte[] body(String appId, UserId userId, Map<String, Object> credentials) {
         try {
             return json.writeValueAsBytes(Map.of("appId", appId, "userId", userId, "credentials", credentials));
         } catch (IOException e) {
@@ -70,9 +73,8 @@ class AccountVerifier {
     private Verdict verdict(RestResponse<byte[]> response) {
         try {
             JsonNode account = response.getStatus() == 200 ? json.readTree(response.getEntity()).path("accountId") : null;
-            return account != null && account.isTextual() && AccountId.isValid(account.textValue())
-                    ? new Account(account.textValue())
-                    : new Unavailable();
+            return Optional.ofNullable(account).map(JsonNode::textValue).flatMap(AccountId::parse).<Verdict> map(Account::new)
+                    .orElseGet(Unavailable::new);
         } catch (IOException | IllegalArgumentException e) {
             return new Unavailable();
         }
@@ -83,12 +85,7 @@ class AccountVerifier {
     }
 
     /** The credentials are those of this account. */
-    record Account(String id) implements Verdict {
-
-        @Override
-        public String toString() {
-            return "Account[…]";
-        }
+    record Account(AccountId id) implements Verdict {
     }
 
     /** They are nobody's. */

@@ -21,10 +21,9 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
-import io.wxsession.session.CurrentCaller;
+import io.wxsession.security.CurrentSession;
+import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.Session;
-import io.wxsession.session.SessionPrincipal;
-import io.wxsession.session.UserId;
 
 /** Links a phone's user to an account of the team's own system. */
 @Path("/v1/user/binding")
@@ -36,32 +35,32 @@ import io.wxsession.session.UserId;
 @Cancellable(false)
 public class BindingResource {
 
-    private final BindingService binding;
-    private final Bindings bindings;
-    private final CurrentCaller caller;
+    private final CredentialsBindingService binding;
+    private final BindingService bindings;
+    private final CurrentSession currentSession;
 
-    BindingResource(BindingService binding, Bindings bindings, CurrentCaller caller) {
+    BindingResource(CredentialsBindingService binding, BindingService bindings, CurrentSession currentSession) {
         this.binding = binding;
         this.bindings = bindings;
-        this.caller = caller;
+        this.currentSession = currentSession;
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "bind", summary = "Bind the user to the account of these credentials")
-    @APIResponseSchema(Bound.class)
+    @APIResponseSchema(BindingResponse.class)
     @APIResponse(responseCode = "404", ref = "Problem404")
     @APIResponse(responseCode = "409", ref = "Problem409")
     @APIResponse(responseCode = "429", ref = "Problem429")
-    public Uni<Bound> bind(@NotNull(message = "is required") @Valid BindingRequest body) {
-        return binding.bind(caller.get().session(), body.credentials()).replaceWith(() -> new Bound(true));
+    public Uni<BindingResponse> bind(@NotNull(message = "is required") @Valid BindingRequest body) {
+        return binding.bind(currentSession.get().session(), body.credentials()).replaceWith(() -> new BindingResponse(true));
     }
 
     @DELETE
     @Operation(operationId = "unbind", summary = "Take the account from the user")
     public Uni<Void> unbind() {
-        Session session = caller.get().session();
-        return bindings.unbind(UserId.of(session), session.appId());
+        Session session = currentSession.get().session();
+        return bindings.unbind(session.userId(), session.appId());
     }
 
     record BindingRequest(@NotNull(message = "is required") Map<String, Object> credentials) {
@@ -72,6 +71,6 @@ public class BindingResource {
         }
     }
 
-    record Bound(boolean bound) {
+    record BindingResponse(boolean bound) {
     }
 }

@@ -20,8 +20,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
-import io.wxsession.session.CurrentCaller;
-import io.wxsession.session.SessionPrincipal;
+import io.wxsession.security.CurrentSession;
+import io.wxsession.security.SessionPrincipal;
 
 /** Takes what WeChat's phone number button gives. */
 @Path("/v1/user/phone-number")
@@ -35,11 +35,11 @@ import io.wxsession.session.SessionPrincipal;
 public class PhoneNumberResource {
 
     private final PhoneNumberService phones;
-    private final CurrentCaller caller;
+    private final CurrentSession currentSession;
 
-    PhoneNumberResource(PhoneNumberService phones, CurrentCaller caller) {
+    PhoneNumberResource(PhoneNumberService phones, CurrentSession currentSession) {
         this.phones = phones;
-        this.caller = caller;
+        this.currentSession = currentSession;
     }
 
     @POST
@@ -48,8 +48,8 @@ public class PhoneNumberResource {
     @APIResponse(responseCode = "422", ref = "Problem422")
     @APIResponse(responseCode = "429", ref = "Problem429")
     @APIResponse(responseCode = "502", ref = "Problem502")
-    public Uni<PhoneNumber> phoneNumber(@NotNull(message = "is required") @Valid PhoneRequest body) {
-        return phones.learn(caller.get(), body);
+    public Uni<PhoneNumber> phoneNumber(@NotNull(message = "is required") @Valid PhoneNumberRequest body) {
+        return phones.fetchAndStore(currentSession.get(), body);
     }
 
     /**
@@ -59,14 +59,14 @@ public class PhoneNumberResource {
      * @param encryptedData base64, or null
      * @param iv base64 of 16 bytes, or null
      */
-    record PhoneRequest(
+    record PhoneNumberRequest(
             @Size(min = 1, max = 256, message = "must have 1 to 256 characters") @Pattern(regexp = "[!-~]*", message = "contains characters that no code has") String code,
             String encryptedData,
             String iv) {
 
         @Override
         public String toString() {
-            return "PhoneRequest[…]";
+            return "PhoneNumberRequest[…]";
         }
     }
 }

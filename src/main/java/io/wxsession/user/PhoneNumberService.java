@@ -6,47 +6,47 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.wxsession.problem.Problem;
-import io.wxsession.problem.Problem.Violation;
-import io.wxsession.problem.ProblemCode;
+import io.wxsession.config.Secret;
+import io.wxsession.http.Problem;
+import io.wxsession.http.Problem.Violation;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.Session;
-import io.wxsession.session.SessionPrincipal;
-import io.wxsession.session.UserId;
-import io.wxsession.sessionkey.Decryption;
-import io.wxsession.user.PhoneNumberResource.PhoneRequest;
+import io.wxsession.sessionkey.DecryptionService;
+import io.wxsession.user.PhoneNumberResource.PhoneNumberRequest;
 import io.wxsession.wechat.Apps;
-import io.wxsession.wechat.WechatPhones;
+import io.wxsession.wechat.PhoneNumberClient;
 
 /** Learns a user's phone number from WeChat and keeps it sealed. */
 @ApplicationScoped
 class PhoneNumberService {
 
     private final Apps apps;
-    private final WechatPhones wechat;
-    private final Decryption decryption;
+    private final PhoneNumberClient wechat;
+    private final DecryptionService decryption;
     private final UserStore users;
 
-    PhoneNumberService(Apps apps, WechatPhones wechat, Decryption decryption, UserStore users) {
+    PhoneNumberService(Apps apps, PhoneNumberClient wechat, DecryptionService decryption, UserStore users) {
         this.apps = apps;
         this.wechat = wechat;
         this.decryption = decryption;
         this.users = users;
     }
 
-    Uni<PhoneNumber> learn(SessionPrincipal caller, PhoneRequest request) {
+    Uni<PhoneNumber> fetchAndStore(SessionPrincipal caller, PhoneNumberRequest request) {
         Session session = caller.session();
         Uni<PhoneNumber> number = request.code() != null ? byCode(session, request) : byData(caller, request);
-        return number.call(it -> users.keepPhone(UserId.of(session), session.appId(), session.openid(), it));
+        return number.call(it -> users.keepPhone(session.userId(), session.appId(), session.openid(), it));
     }
 
-    private Uni<PhoneNumber> byCode(Session session, PhoneRequest request) {
+    private Uni<PhoneNumber> byCode(Session session, PhoneNumberRequest request) {
         return wechat.phoneInfo(apps.byId(session.appId()).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception()),
-                request.code(), session.openid())
+                new Secret(request.code()), session.openid())
                 .map(info -> PhoneNumber.attested(info)
                         .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception()));
     }
 
-    private Uni<PhoneNumber> byData(SessionPrincipal caller, PhoneRequest request) {
+    private Uni<PhoneNumber> byData(SessionPrincipal caller, PhoneNumberRequest request) {
         List<Violation> missing = new ArrayList<>();
         if (request.encryptedData() == null) {
             missing.add(new Violation("encryptedData", "is required without a code"));

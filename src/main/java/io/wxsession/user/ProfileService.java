@@ -10,22 +10,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
-import io.wxsession.problem.Problem;
-import io.wxsession.problem.ProblemCode;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
 import io.wxsession.session.Session;
-import io.wxsession.session.UserId;
-import io.wxsession.sessionkey.Signatures;
+import io.wxsession.sessionkey.SignatureVerifier;
 
 /** Writes profiles. */
 @ApplicationScoped
 class ProfileService {
 
-    private final UserChanges changes;
-    private final Signatures signatures;
+    private final UserChangeStore changes;
+    private final SignatureVerifier signatures;
     private final Validator validator;
     private final ObjectMapper json;
 
-    ProfileService(UserChanges changes, Signatures signatures, Validator validator, ObjectMapper json) {
+    ProfileService(UserChangeStore changes, SignatureVerifier signatures, Validator validator, ObjectMapper json) {
         this.validator = validator;
         this.changes = changes;
         this.signatures = signatures;
@@ -33,7 +32,7 @@ class ProfileService {
     }
 
     /** Writes a profile; tells whether it was the user's first. Fails with {@code signature_mismatch}. */
-    Uni<Boolean> write(Session session, Profile profile) {
+    Uni<Boolean> write(Session session, ProfileRequest profile) {
         if (profile.rawData() == null) {
             return save(session, profile);
         }
@@ -45,14 +44,14 @@ class ProfileService {
                 : Uni.createFrom().failure(Problem.of(ProblemCode.SIGNATURE_MISMATCH).exception()));
     }
 
-    private Uni<Boolean> save(Session session, Profile profile) {
-        return changes.profile(UserId.of(session), session.appId(), profile.nickName(), profile.avatarUrl());
+    private Uni<Boolean> save(Session session, ProfileRequest profile) {
+        return changes.profile(session.userId(), session.appId(), profile.nickName(), profile.avatarUrl());
     }
 
-    private Profile completed(Profile profile) {
+    private ProfileRequest completed(ProfileRequest profile) {
         try {
             JsonNode data = json.readTree(profile.rawData());
-            Profile completed = new Profile(
+            ProfileRequest completed = new ProfileRequest(
                     Optional.ofNullable(profile.nickName()).orElse(data.path("nickName").textValue()),
                     Optional.ofNullable(profile.avatarUrl()).orElse(data.path("avatarUrl").textValue()), null, null);
             if (!data.isObject() || !validator.validate(completed).isEmpty()) {

@@ -2,7 +2,10 @@ package io.wxsession.user;
 
 import java.time.Instant;
 
-import io.wxsession.session.UserId;
+import io.wxsession.keyspace.AccountId;
+import io.wxsession.keyspace.Openid;
+import io.wxsession.keyspace.Unionid;
+import io.wxsession.keyspace.UserId;
 
 /**
  * A user of an app as Redis keeps it, but for the session_keys.
@@ -20,8 +23,8 @@ import io.wxsession.session.UserId;
  * @param account the bound account, or null
  * @param banned whether the user may not log in
  */
-public record User(UserId id, String appId, String openid, String unionid, Instant createdAt, boolean registered,
-        String nickName, String avatarUrl, boolean stale, PhoneNumber phone, String account, boolean banned) {
+public record User(UserId id, String appId, Openid openid, Unionid unionid, Instant createdAt, boolean registered,
+        String nickName, String avatarUrl, boolean stale, PhoneNumber phone, AccountId account, boolean banned) {
 
     @Override
     public String toString() {

@@ -22,11 +22,10 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
-import io.wxsession.problem.Problem;
-import io.wxsession.problem.ProblemCode;
-import io.wxsession.session.CurrentCaller;
-import io.wxsession.session.SessionPrincipal;
-import io.wxsession.session.UserId;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.security.CurrentSession;
+import io.wxsession.security.SessionPrincipal;
 
 /** What the service knows of a phone's own user, and what the user says of itself. */
 @Path("/v1/user")
@@ -40,18 +39,18 @@ public class UserResource {
 
     private final UserStore users;
     private final ProfileService profiles;
-    private final CurrentCaller caller;
+    private final CurrentSession currentSession;
 
-    UserResource(UserStore users, ProfileService profiles, CurrentCaller caller) {
+    UserResource(UserStore users, ProfileService profiles, CurrentSession currentSession) {
         this.users = users;
         this.profiles = profiles;
-        this.caller = caller;
+        this.currentSession = currentSession;
     }
 
     @GET
     @Operation(operationId = "user", summary = "The user of the session")
-    public Uni<OwnUser> user() {
-        return users.find(UserId.of(caller.get().session())).map(user -> user.map(OwnUser::of)
+    public Uni<UserResponse> user() {
+        return users.find(currentSession.get().session().userId()).map(user -> user.map(UserResponse::of)
                 .orElseThrow(() -> Problem.of(ProblemCode.SESSION_REVOKED).exception()));
     }
 
@@ -59,12 +58,12 @@ public class UserResource {
     @Path("/profile")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "writeProfile", summary = "Write the profile; the first time registers the user")
-    @APIResponseSchema(value = OwnUser.class, responseCode = "200", responseDescription = "Written")
-    @APIResponse(responseCode = "201", description = "Registered", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "OwnUser")))
+    @APIResponseSchema(value = UserResponse.class, responseCode = "200", responseDescription = "Written")
+    @APIResponse(responseCode = "201", description = "Registered", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "UserResponse")))
     @APIResponse(responseCode = "422", ref = "Problem422")
-    public Uni<RestResponse<OwnUser>> profile(@NotNull(message = "is required") @Valid Profile body) {
-        return profiles.write(caller.get().session(), body)
-                .chain(first -> user().map(user -> RestResponse.ResponseBuilder.<OwnUser> create(first ? 201 : 200)
+    public Uni<RestResponse<UserResponse>> profile(@NotNull(message = "is required") @Valid ProfileRequest body) {
+        return profiles.write(currentSession.get().session(), body)
+                .chain(first -> user().map(user -> RestResponse.ResponseBuilder.<UserResponse> create(first ? 201 : 200)
                         .entity(user).build()));
     }
 }

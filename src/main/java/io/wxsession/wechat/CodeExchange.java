@@ -1,5 +1,9 @@
 package io.wxsession.wechat;
 
+import io.wxsession.config.Secret;
+import io.wxsession.keyspace.Openid;
+import io.wxsession.keyspace.Unionid;
+
 /** What WeChat made of a login code. */
 public sealed interface CodeExchange {
 
@@ -10,16 +14,11 @@ public sealed interface CodeExchange {
      * @param unionid WeChat's id of the person over apps, or null
      * @param sessionKey the key of the user's encrypted data, base64 of 16 bytes
      */
-    record Granted(String openid, String unionid, String sessionKey) implements CodeExchange {
-
-        @Override
-        public String toString() {
-            return "Granted[…]";
-        }
+    record Granted(Openid openid, Unionid unionid, Secret sessionKey) implements CodeExchange {
     }
 
     /** WeChat decided against it. */
-    record Rejected(Rejection reason) implements CodeExchange {
+    record Rejected(WechatErrorCode reason) implements CodeExchange {
     }
 
     /**

@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * WeChat's server API as it is on the wire. Answers are taken as bytes, for WeChat labels JSON as {@code text/plain} and its
- * gateways answer HTML; {@link WechatAnswer} makes sense of them.
+ * gateways answer HTML; {@link WechatResponse} makes sense of them.
  */
 @RegisterRestClient(configKey = "wechat")
 interface WechatApi {

@@ -22,9 +22,9 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.AccessTokens;
-import io.wxsession.testing.Backing;
+import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 /** Clients that others wrote, run by Node where it is installed. */
@@ -66,13 +66,13 @@ class ForeignClientsTest extends ServiceTest {
     void joseVerifiesAnAccessTokenThroughTheKeySet() throws Exception {
         String token = logIn(Wechat.newPhone()).accessToken();
         JsonObject verified = node("jose.mjs", service() + "/.well-known/jwks.json", token);
-        assertThat(verified.getJsonObject("payload")).isEqualTo(AccessTokens.claims(token));
+        assertThat(verified.getJsonObject("payload")).isEqualTo(ForgedAccessTokens.claims(token));
         assertThat(verified.getJsonObject("protectedHeader").getString("alg")).isEqualTo("ES256");
     }
 
     @Test
     void theWaferClientLogsInAndComesBackByItselfWhenItsSessionHasEnded() throws Exception {
-        JsonObject seen = node("wafer.mjs", service(), Wechat.url(), Wechat.newPhone(), Backing.APP);
+        JsonObject seen = node("wafer.mjs", service(), Wechat.url(), Wechat.newPhone(), TestEnvironment.APP);
         assertThat(seen.getJsonObject("user").getString("id")).startsWith("u_");
         assertThat(seen.getJsonObject("first").getInteger("statusCode")).isEqualTo(200);
         assertThat(seen.getJsonObject("recovered").getInteger("statusCode")).isEqualTo(200);

@@ -27,12 +27,12 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
-import io.wxsession.testing.Backing;
-import io.wxsession.testing.Links;
 import io.wxsession.testing.MiniProgram;
 import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.RawConnection;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 /** The real nginx with the example configuration, in front of the service and of a back end that echoes what reaches it. */
@@ -86,7 +86,7 @@ class NginxTest extends ServiceTest {
         gateway().header("Authorization", "Bearer " + session.accessToken()).get("/api/orders?page=2").then().statusCode(200)
                 .body("uri", is("/api/orders?page=2"))
                 .body("headers.x-wxs-user[0]", is(session.userId()))
-                .body("headers.x-wxs-app[0]", is(Backing.APP))
+                .body("headers.x-wxs-app[0]", is(TestEnvironment.APP))
                 .body("headers.x-wxs-session[0]", is(session.handle()))
                 .body("headers.x-wxs-assertion[0]", notNullValue())
                 .body("headers.x-wxs-user.size()", is(1));
@@ -147,10 +147,10 @@ class NginxTest extends ServiceTest {
     @Test
     void anOutageAsksThePhoneToWaitAndKeepItsSession() {
         String token = logIn(Wechat.newPhone()).accessToken();
-        Links.REDIS.cut();
+        NetworkFaults.REDIS.cut();
         gateway().header("Authorization", "Bearer " + token).get("/api/x").then().statusCode(503)
                 .header("Retry-After", is("2")).body("code", is("store_unavailable"));
-        Links.REDIS.mend();
+        NetworkFaults.REDIS.mend();
         await().untilAsserted(() -> gateway().header("Authorization", "Bearer " + token)
                 .get("/api/x").then().statusCode(200).body("headers", not(anEmptyMap())));
     }

@@ -17,10 +17,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.Backing;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -80,14 +80,15 @@ class LoginLimitsTest extends ServiceTest {
                 .map(code -> (java.util.concurrent.Callable<Integer>) () -> login(loginBody(code)).statusCode()).toList());
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(10);
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(2);
-        login(Map.of("appId", Backing.OTHER_APP, "code", Wechat.code(Wechat.newPhone(), Backing.OTHER_APP))).then()
+        login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP)))
+                .then()
                 .statusCode(201);
     }
 
     @Test
     void aClientThatLogsInTooOftenMustWait() {
         for (int i = 0; i < 15; i++) {
-            String app = i % 2 == 0 ? Backing.APP : Backing.OTHER_APP;
+            String app = i % 2 == 0 ? TestEnvironment.APP : TestEnvironment.OTHER_APP;
             login(Map.of("appId", app, "code", Wechat.code(Wechat.newPhone(), app))).then().statusCode(201);
         }
         login(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(429);

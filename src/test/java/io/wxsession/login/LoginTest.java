@@ -29,12 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.wxsession.testing.AccessTokens;
-import io.wxsession.testing.Backing;
+import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -57,9 +57,10 @@ class LoginTest extends ServiceTest {
     @Test
     void theAccessTokenCarriesNothingButAnOpaqueSessionId() {
         LoggedIn session = logIn(Wechat.newPhone());
-        assertThat(AccessTokens.header(session.accessToken()).getMap()).containsOnlyKeys("alg", "typ", "kid")
+        assertThat(ForgedAccessTokens.header(session.accessToken()).getMap()).containsOnlyKeys("alg", "typ", "kid")
                 .containsEntry("typ", "at+jwt").containsEntry("alg", "ES256");
-        assertThat(AccessTokens.claims(session.accessToken()).getMap()).containsOnlyKeys("iss", "aud", "iat", "exp", "sid")
+        assertThat(ForgedAccessTokens.claims(session.accessToken()).getMap())
+                .containsOnlyKeys("iss", "aud", "iat", "exp", "sid")
                 .containsEntry("iss", "wxsession").containsEntry("aud", "wxsession");
     }
 
@@ -75,7 +76,7 @@ class LoginTest extends ServiceTest {
     void redisHoldsNeitherSessionIdNorSessionKeyInClear() {
         String phone = Wechat.newPhone();
         LoggedIn session = logIn(phone);
-        String sid = AccessTokens.claims(session.accessToken()).getString("sid");
+        String sid = ForgedAccessTokens.claims(session.accessToken()).getString("sid");
         String everything = String.join("\n",
                 RedisInspector.keys("*").stream().map(key -> key + RedisInspector.dump(key)).toList());
         assertThat(everything).contains(session.userId()).doesNotContain(sid).doesNotContain(Wechat.sessionKey(phone))
@@ -136,10 +137,10 @@ class LoginTest extends ServiceTest {
     @Test
     void oneUserIsTheSameAtEachLoginAndAnotherInAnotherApp() {
         String phone = Wechat.newPhone();
-        String otherAppsCode = Wechat.code(phone, Backing.OTHER_APP);
+        String otherAppsCode = Wechat.code(phone, TestEnvironment.OTHER_APP);
         String first = logIn(phone).userId();
         assertThat(logIn(phone).userId()).isEqualTo(first);
-        login(Map.of("appId", Backing.OTHER_APP, "code", otherAppsCode)).then().statusCode(201)
+        login(Map.of("appId", TestEnvironment.OTHER_APP, "code", otherAppsCode)).then().statusCode(201)
                 .body("user.id", not(first));
     }
 
@@ -157,7 +158,7 @@ class LoginTest extends ServiceTest {
 
     @Test
     void aCodeOfAnotherAppIsInvalid() {
-        login(loginBody(Wechat.code(Wechat.newPhone(), Backing.OTHER_APP))).then().statusCode(400)
+        login(loginBody(Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP))).then().statusCode(400)
                 .body("code", is("code_invalid"));
     }
 
@@ -212,7 +213,7 @@ class LoginTest extends ServiceTest {
     @Test
     void whatIsNotACredentialOfOursIsIgnored() {
         given().header("Authorization", "Bearer nonsense").header("X-WX-Skey", "other nonsense").contentType(ContentType.JSON)
-                .body(Map.of("appId", Backing.APP, "code", Wechat.code(Wechat.newPhone()), "refreshToken", "a.1.b"))
+                .body(Map.of("appId", TestEnvironment.APP, "code", Wechat.code(Wechat.newPhone()), "refreshToken", "a.1.b"))
                 .post("/v1/sessions").then().statusCode(201).body("previousSession", is("none"));
     }
 }

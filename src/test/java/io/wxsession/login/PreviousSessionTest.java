@@ -18,10 +18,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.wxsession.testing.AccessTokens;
-import io.wxsession.testing.Backing;
+import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -94,7 +94,7 @@ class PreviousSessionTest extends ServiceTest {
     void anExpiredAccessTokenCanReplaceItsOwnUsersSession() {
         String phone = Wechat.newPhone();
         LoggedIn old = logIn(phone);
-        given().header("Authorization", "Bearer " + AccessTokens.expired(old.accessToken())).contentType(ContentType.JSON)
+        given().header("Authorization", "Bearer " + ForgedAccessTokens.expired(old.accessToken())).contentType(ContentType.JSON)
                 .body(loginBody(Wechat.code(phone))).post("/v1/sessions").then().statusCode(201)
                 .body("previousSession", is("replaced"));
         current(old.accessToken()).then().statusCode(401).body("code", is("session_replaced"));
@@ -103,7 +103,8 @@ class PreviousSessionTest extends ServiceTest {
     @Test
     void anExpiredAccessTokenCannotEndAnotherUsersSession() {
         LoggedIn victim = logIn(Wechat.newPhone());
-        given().header("Authorization", "Bearer " + AccessTokens.expired(victim.accessToken())).contentType(ContentType.JSON)
+        given().header("Authorization", "Bearer " + ForgedAccessTokens.expired(victim.accessToken()))
+                .contentType(ContentType.JSON)
                 .body(loginBody(Wechat.code(Wechat.newPhone()))).post("/v1/sessions").then().statusCode(201)
                 .body("previousSession", is("none"));
         current(victim.accessToken()).then().statusCode(200);
@@ -113,7 +114,7 @@ class PreviousSessionTest extends ServiceTest {
     void anotherAppsSessionIsLeftAlone() {
         String phone = Wechat.newPhone();
         LoggedIn here = logIn(phone);
-        login(Map.of("appId", Backing.OTHER_APP, "code", Wechat.code(phone, Backing.OTHER_APP), "refreshToken",
+        login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP), "refreshToken",
                 here.refreshToken()))
                 .then().statusCode(201).body("previousSession", is("none"));
         current(here.accessToken()).then().statusCode(200);

@@ -2,9 +2,9 @@ package io.wxsession.login;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
-import io.wxsession.testing.OpenDoors;
+import io.wxsession.testing.AllFeaturesProfile;
 
 @QuarkusIntegrationTest
-@TestProfile(OpenDoors.class)
+@TestProfile(AllFeaturesProfile.class)
 class WaferIT extends WaferTest {
 }

@@ -17,21 +17,21 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.AccessTokens;
-import io.wxsession.testing.Backing;
-import io.wxsession.testing.Links;
-import io.wxsession.testing.OpenDoors;
+import io.wxsession.testing.AllFeaturesProfile;
+import io.wxsession.testing.ForgedAccessTokens;
+import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
-@TestProfile(OpenDoors.class)
+@TestProfile(AllFeaturesProfile.class)
 class WaferTest extends ServiceTest {
 
     private static final String DOOR = "/v1/compat/wafer/login";
 
     private static RequestSpecification wafer(String code) {
-        return given().header("X-WX-Code", code).queryParam("appId", Backing.APP);
+        return given().header("X-WX-Code", code).queryParam("appId", TestEnvironment.APP);
     }
 
     @ParameterizedTest
@@ -47,14 +47,14 @@ class WaferTest extends ServiceTest {
     @Test
     void itsTokenLivesAsLongAsTheSessionSinceThatClientCannotRefresh() {
         String skey = wafer(Wechat.code(Wechat.newPhone())).get(DOOR).path("data.skey");
-        JsonObject claims = AccessTokens.claims(skey);
+        JsonObject claims = ForgedAccessTokens.claims(skey);
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(7 * 24 * 3600);
     }
 
     @Test
     void theMiniProgramIsKnownByTheRefererThatWechatSends() {
         given().header("X-WX-Code", Wechat.code(Wechat.newPhone()))
-                .header("Referer", "https://servicewechat.com/" + Backing.APP + "/12/page-frame.html")
+                .header("Referer", "https://servicewechat.com/" + TestEnvironment.APP + "/12/page-frame.html")
                 .get(DOOR).then().statusCode(200).body("code", is(0));
     }
 
@@ -87,7 +87,7 @@ class WaferTest extends ServiceTest {
     @Test
     void aStoreThatCannotBeReachedIsSaidInTheEnvelopeToo() {
         String code = Wechat.code(Wechat.newPhone());
-        Links.REDIS.cut();
+        NetworkFaults.REDIS.cut();
         wafer(code).get(DOOR).then().statusCode(503).header("Retry-After", notNullValue()).body("code", is(-1))
                 .body("error", is("store_unavailable"));
     }

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.wxsession.testing.Backing;
-import io.wxsession.testing.Links;
 import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -134,9 +134,9 @@ class WechatFaultsTest extends ServiceTest {
     @Test
     void aCodeThatCouldNotBeSentMayComeAgain() {
         String code = Wechat.code(Wechat.newPhone());
-        Links.WECHAT.cut();
+        NetworkFaults.WECHAT.cut();
         login(loginBody(code)).then().statusCode(503).body("code", is("wechat_unavailable"));
-        Links.WECHAT.mend();
+        NetworkFaults.WECHAT.mend();
         assertThat(Wechat.exchanges()).isZero();
     }
 
@@ -148,7 +148,8 @@ class WechatFaultsTest extends ServiceTest {
             login(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503);
             return Wechat.exchanges() == before;
         });
-        login(Map.of("appId", Backing.OTHER_APP, "code", Wechat.code(Wechat.newPhone(), Backing.OTHER_APP))).then()
+        login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP)))
+                .then()
                 .statusCode(201);
         String code = Wechat.code(Wechat.newPhone());
         login(loginBody(code)).then().statusCode(503).body("code", is("wechat_unavailable"));

@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.AccessTokens;
 import io.wxsession.testing.BackEnd;
-import io.wxsession.testing.Links;
+import io.wxsession.testing.ForgedAccessTokens;
+import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.Wechat;
 
 /** How the client keeps a session, on good days and bad ones. */
@@ -32,7 +32,7 @@ class ClientIT extends PhoneTest {
     /** As if the access token's time were over at the service, though not by the phone's clock. */
     private static void letTokenExpire(Phone phone) {
         JsonObject stored = phone.stored();
-        stored.getJsonObject("tokens").put("accessToken", AccessTokens.expired(accessToken(phone)));
+        stored.getJsonObject("tokens").put("accessToken", ForgedAccessTokens.expired(accessToken(phone)));
         phone.store(stored);
         phone.launch();
     }
@@ -227,11 +227,11 @@ class ClientIT extends PhoneTest {
         try (Phone phone = Phone.launched()) {
             phone.value(CURRENT);
             String token = accessToken(phone);
-            Links.REDIS.cut();
+            NetworkFaults.REDIS.cut();
             assertThat(status(phone.value(CURRENT))).isEqualTo(503);
             assertThat(requests(phone, "GET", "/v1/sessions/current")).isEqualTo(1 + 3);
             assertThat(events(phone)).containsExactly("login", "unbound");
-            Links.REDIS.mend();
+            NetworkFaults.REDIS.mend();
             assertThat(status(phone.value(CURRENT))).isEqualTo(200);
             assertThat(accessToken(phone)).isEqualTo(token);
         }
@@ -545,7 +545,7 @@ class ClientIT extends PhoneTest {
         try (Phone phone = Phone.launched()) {
             phone.now("phone.titleCase = true");
             phone.value(CURRENT);
-            Links.REDIS.cut();
+            NetworkFaults.REDIS.cut();
             long before = ((Number) phone.get("Date.now()")).longValue();
             phone.value(CURRENT);
             assertThat(((Number) phone.get("Date.now()")).longValue() - before).isGreaterThanOrEqualTo(4_000);

@@ -29,7 +29,7 @@ import org.graalvm.polyglot.Value;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.Backing;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 /**
@@ -102,7 +102,7 @@ final class Phone implements AutoCloseable {
         evaluate("const modules = {};");
         define("wechat", "flights", "tokens", "requests", "index");
         evaluate("const happened = [], session = modules['./index'].createSession({ baseUrl: '" + service() + "', appId: '"
-                + Backing.APP + "', ...(" + options + ") });"
+                + TestEnvironment.APP + "', ...(" + options + ") });"
                 + "['login', 'switched', 'unbound', 'ended'].forEach((name) => "
                 + "session.on(name, (detail) => happened.push(detail.code ? `${name} ${detail.code}` : name)));");
     }
@@ -242,7 +242,7 @@ final class Phone implements AutoCloseable {
 
         @HostAccess.Export
         public String app() {
-            return Backing.APP;
+            return TestEnvironment.APP;
         }
 
         @HostAccess.Export

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.Links;
 import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
@@ -34,13 +34,13 @@ class StoreOutageTest extends ServiceTest {
         DOWN {
             @Override
             void begin() {
-                Links.REDIS.cut();
+                NetworkFaults.REDIS.cut();
             }
         },
         SLOW {
             @Override
             void begin() {
-                Links.REDIS.stall();
+                NetworkFaults.REDIS.stall();
             }
         };
 
@@ -55,7 +55,7 @@ class StoreOutageTest extends ServiceTest {
         unavailable(current(session.accessToken()));
         unavailable(refresh(session.refreshToken()));
         unavailable(bearer(session.accessToken()).delete("/v1/sessions/current"));
-        Links.REDIS.mend();
+        NetworkFaults.REDIS.mend();
         await().untilAsserted(() -> current(session.accessToken()).then().statusCode(200));
     }
 
@@ -71,7 +71,7 @@ class StoreOutageTest extends ServiceTest {
     @Test
     void whatNeedsNoRedisIsServedMeanwhile() {
         LoggedIn session = logIn(Wechat.newPhone());
-        Links.REDIS.cut();
+        NetworkFaults.REDIS.cut();
         io.restassured.RestAssured.get("/.well-known/jwks.json").then().statusCode(200);
         current("nonsense").then().statusCode(401).body("code", is("token_invalid"));
         unavailable(current(session.accessToken()));
@@ -80,11 +80,11 @@ class StoreOutageTest extends ServiceTest {
     @Test
     void aRedisThatComesBackEmptySaysThatSessionsHaveExpired() {
         LoggedIn session = logIn(Wechat.newPhone());
-        Links.REDIS.cut();
+        NetworkFaults.REDIS.cut();
         RedisInspector.command(Command.FLUSHALL);
         RedisInspector.command(Command.SCRIPT, "FLUSH");
         unavailable(current(session.accessToken()));
-        Links.REDIS.mend();
+        NetworkFaults.REDIS.mend();
         await().untilAsserted(() -> current(session.accessToken()).then().statusCode(401).body("code", is("session_expired")));
         logIn(Wechat.newPhone());
     }
@@ -92,8 +92,8 @@ class StoreOutageTest extends ServiceTest {
     @Test
     void fiveHundredRequestsAtOnceOnNewConnectionsAllSucceed() throws Exception {
         LoggedIn session = logIn(Wechat.newPhone());
-        Links.REDIS.cut();
-        Links.REDIS.mend();
+        NetworkFaults.REDIS.cut();
+        NetworkFaults.REDIS.mend();
         await().untilAsserted(() -> current(session.accessToken()).then().statusCode(200));
         List<Integer> statuses = Parallel.times(500, () -> current(session.accessToken()).statusCode());
         assertThat(statuses).containsOnly(200);

@@ -33,7 +33,7 @@ public enum BackEnd {
                 Map.entry("wxsession.clients.limited.secret-sha256",
                         "ee81a9128d7f7a7b5c328a7b5255b802fb4302f431f61539934ce3661ae792bd"),
                 Map.entry("wxsession.clients.limited.roles", "introspect,sessions,users,stats,access-token"),
-                Map.entry("wxsession.clients.limited.apps", Backing.OTHER_APP),
+                Map.entry("wxsession.clients.limited.apps", TestEnvironment.OTHER_APP),
                 Map.entry("wxsession.clients.statistician.secret", STATISTICIAN.secret),
                 Map.entry("wxsession.clients.statistician.roles", "stats"),
                 Map.entry("wxsession.clients.operator.secret", OPERATOR.secret),

@@ -22,7 +22,7 @@ public final class MiniProgram {
 
     /** A login body for the main app. */
     public static Map<String, Object> loginBody(String code) {
-        return new HashMap<>(Map.of("appId", Backing.APP, "code", code));
+        return new HashMap<>(Map.of("appId", TestEnvironment.APP, "code", code));
     }
 
     /** Logs in on a phone and expects it to succeed. */

@@ -12,7 +12,7 @@ import io.restassured.RestAssured;
 /** A test that starts the packaged artifact itself, with settings of its own, beside neighbours of its own. */
 public abstract class PackagedTest {
 
-    private static Backing backing;
+    private static TestEnvironment backing;
     private static int portBefore;
     /** What the artifact needs to start. */
     protected static Map<String, String> settings;
@@ -20,7 +20,7 @@ public abstract class PackagedTest {
     @BeforeAll
     static void startNeighbours() {
         portBefore = RestAssured.port;
-        backing = new Backing();
+        backing = new TestEnvironment();
         settings = backing.start();
     }
 
@@ -32,8 +32,8 @@ public abstract class PackagedTest {
 
     @AfterEach
     void neighboursAreWell() {
-        Links.REDIS.mend();
-        Links.WECHAT.mend();
+        NetworkFaults.REDIS.mend();
+        NetworkFaults.WECHAT.mend();
         Wechat.reset();
     }
 

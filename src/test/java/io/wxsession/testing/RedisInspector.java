@@ -72,7 +72,7 @@ public final class RedisInspector {
     }
 
     private static Redis client() {
-        return CLIENTS.computeIfAbsent(Integer.getInteger(Backing.REDIS),
+        return CLIENTS.computeIfAbsent(Integer.getInteger(TestEnvironment.REDIS),
                 port -> Redis.createClient(VERTX, "redis://127.0.0.1:" + port));
     }
 

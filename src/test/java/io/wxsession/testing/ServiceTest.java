@@ -6,13 +6,13 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 
 /** A test of the running service, whose neighbours are well again after each test. */
-@WithTestResource(value = Backing.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = TestEnvironment.class, scope = TestResourceScope.GLOBAL)
 public abstract class ServiceTest {
 
     @AfterEach
     void neighboursAreWell() {
-        Links.REDIS.mend();
-        Links.WECHAT.mend();
+        NetworkFaults.REDIS.mend();
+        NetworkFaults.WECHAT.mend();
         Wechat.reset();
     }
 }

@@ -28,7 +28,7 @@ public final class Wechat {
 
     /** What {@code wx.login} gives on that phone in the main app. */
     public static String code(String phone) {
-        return code(phone, Backing.APP);
+        return code(phone, TestEnvironment.APP);
     }
 
     /** What {@code wx.login} gives on that phone in an app. */
@@ -46,13 +46,13 @@ public final class Wechat {
 
     /** WeChat's id of a user in the main app. */
     public static String openid(String user) {
-        return simulator().queryParam("appId", Backing.APP).get("/simulator/users/" + user).then().statusCode(200)
+        return simulator().queryParam("appId", TestEnvironment.APP).get("/simulator/users/" + user).then().statusCode(200)
                 .extract().path("openid");
     }
 
     /** The session_key of a user in the main app, which must never be seen outside. */
     public static String sessionKey(String user) {
-        return simulator().queryParam("appId", Backing.APP).get("/simulator/users/" + user + "/session-key").then()
+        return simulator().queryParam("appId", TestEnvironment.APP).get("/simulator/users/" + user + "/session-key").then()
                 .statusCode(200)
                 .extract().path("sessionKey");
     }
@@ -64,7 +64,7 @@ public final class Wechat {
 
     /** The next so many calls of a WeChat API for the main app go wrong in that way. */
     public static void fault(String path, String fault, int times) {
-        Map<String, Object> order = Map.of("path", path, "fault", fault, "times", times, "appId", Backing.APP);
+        Map<String, Object> order = Map.of("path", path, "fault", fault, "times", times, "appId", TestEnvironment.APP);
         json(order).put("/simulator/faults").then().statusCode(204);
     }
 
@@ -92,7 +92,7 @@ public final class Wechat {
 
     /** What the phone number button gives on that phone in the main app. */
     public static String phoneCode(String phone) {
-        return phoneCode(phone, Backing.APP);
+        return phoneCode(phone, TestEnvironment.APP);
     }
 
     /** What the phone number button gives on that phone in an app. */
@@ -103,7 +103,7 @@ public final class Wechat {
 
     /** The phone number that a user bound to WeChat. */
     public static String phoneNumber(String user) {
-        return simulator().queryParam("appId", Backing.APP).get("/simulator/users/" + user).then().statusCode(200)
+        return simulator().queryParam("appId", TestEnvironment.APP).get("/simulator/users/" + user).then().statusCode(200)
                 .extract().path("phoneNumber");
     }
 
@@ -114,14 +114,14 @@ public final class Wechat {
 
     /** The same, with what attackers and accidents change in it; a knob {@code appId} chooses another app. */
     public static JsonPath encrypt(String phone, String kind, Map<String, ?> knobs) {
-        Map<String, Object> order = new HashMap<>(Map.of("kind", kind, "appId", Backing.APP));
+        Map<String, Object> order = new HashMap<>(Map.of("kind", kind, "appId", TestEnvironment.APP));
         order.putAll(knobs);
         return json(order).post("/simulator/phones/" + phone + "/encrypt").then().statusCode(200).extract().jsonPath();
     }
 
     /** The session_key of a user in the main app becomes another. */
     public static void rotateKey(String user) {
-        rotateKey(user, Backing.APP);
+        rotateKey(user, TestEnvironment.APP);
     }
 
     /** The session_key of a user in an app becomes another. */
@@ -131,13 +131,13 @@ public final class Wechat {
 
     /** The session_key of a user in the main app ends, and none takes its place until the next login. */
     public static void expireKey(String user) {
-        simulator().queryParam("appId", Backing.APP).delete("/simulator/users/" + user + "/session-key").then()
+        simulator().queryParam("appId", TestEnvironment.APP).delete("/simulator/users/" + user + "/session-key").then()
                 .statusCode(204);
     }
 
     /** The access_tokens of the main app are no longer the latest. */
     public static void killAccessTokens() {
-        killAccessTokens(Backing.APP);
+        killAccessTokens(TestEnvironment.APP);
     }
 
     /** The access_tokens of an app are no longer the latest. */
@@ -147,13 +147,13 @@ public final class Wechat {
 
     /** The access_tokens that the main app gets from now on last so long. */
     public static void accessTokenLifetime(int seconds) {
-        json(Map.of("lifetimeSeconds", seconds)).put("/simulator/apps/" + Backing.APP + "/access-tokens").then()
+        json(Map.of("lifetimeSeconds", seconds)).put("/simulator/apps/" + TestEnvironment.APP + "/access-tokens").then()
                 .statusCode(204);
     }
 
     /** WeChat learns where the main app listens for events; without an AES key they come in the clear. */
     public static void listensForEvents(String url, String token, String aesKey) {
-        listensForEvents(Backing.APP, url, token, aesKey);
+        listensForEvents(TestEnvironment.APP, url, token, aesKey);
     }
 
     /** WeChat learns where an app listens for events; without an AES key they come in the clear. */
@@ -165,7 +165,7 @@ public final class Wechat {
 
     /** WeChat pushes an event about a user to the main app: {@code event} and other knobs. What came back, per delivery. */
     public static List<Delivery> push(String user, Map<String, ?> knobs) {
-        Map<String, Object> order = new HashMap<>(Map.of("appId", Backing.APP));
+        Map<String, Object> order = new HashMap<>(Map.of("appId", TestEnvironment.APP));
         order.putAll(knobs);
         return json(order).post("/simulator/users/" + user + "/events").then().statusCode(200).extract().jsonPath()
                 .getList("deliveries", Delivery.class);
@@ -178,7 +178,7 @@ public final class Wechat {
 
     /** The same, with what attackers change in it. */
     public static UrlCheck urlCheck(Map<String, ?> knobs) {
-        return json(knobs).post("/simulator/apps/" + Backing.APP + "/url-check").then().statusCode(200).extract()
+        return json(knobs).post("/simulator/apps/" + TestEnvironment.APP + "/url-check").then().statusCode(200).extract()
                 .as(UrlCheck.class);
     }
 
@@ -197,7 +197,7 @@ public final class Wechat {
 
     /** Where it is. */
     public static String url() {
-        return "http://127.0.0.1:" + System.getProperty(Backing.SIMULATOR);
+        return "http://127.0.0.1:" + System.getProperty(TestEnvironment.SIMULATOR);
     }
 
     private static RequestSpecification json(Object body) {

@@ -30,7 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.AccessTokens;
+import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.RawConnection;
 import io.wxsession.testing.ServiceTest;
@@ -44,65 +44,75 @@ class AccessTokenAttackTest extends ServiceTest {
 
     static Stream<Arguments> attacks() {
         return Stream.of(
-                attack("alg none", token -> encode(AccessTokens.header(token).put("alg", "none")) + "." + payload(token) + "."),
-                attack("alg none with the old signature", token -> encode(AccessTokens.header(token).put("alg", "none")) + "."
-                        + payload(token) + "." + signature(token)),
+                attack("alg none",
+                        token -> encode(ForgedAccessTokens.header(token).put("alg", "none")) + "." + payload(token) + "."),
+                attack("alg none with the old signature",
+                        token -> encode(ForgedAccessTokens.header(token).put("alg", "none")) + "."
+                                + payload(token) + "." + signature(token)),
                 attack("our public key as an HMAC secret", AccessTokenAttackTest::hmacWithPublicKey),
                 attack("another algorithm of the same key",
-                        token -> encode(AccessTokens.header(token).put("alg", "ES384")) + "."
+                        token -> encode(ForgedAccessTokens.header(token).put("alg", "ES384")) + "."
                                 + payload(token) + "." + signature(token)),
-                attack("a foreign key under our kid", token -> foreign(token, AccessTokens.header(token))),
+                attack("a foreign key under our kid", token -> foreign(token, ForgedAccessTokens.header(token))),
                 attack("a foreign key under its own kid",
-                        token -> foreign(token, AccessTokens.header(token).put("kid", "foreign"))),
-                attack("a foreign key in the token", token -> foreign(token, AccessTokens.header(token).put("jwk",
+                        token -> foreign(token, ForgedAccessTokens.header(token).put("kid", "foreign"))),
+                attack("a foreign key in the token", token -> foreign(token, ForgedAccessTokens.header(token).put("jwk",
                         new JsonObject(publicJwk())))),
                 attack("a foreign key set",
-                        token -> foreign(token, AccessTokens.header(token).put("jku", "http://127.0.0.1:1/jwks"))),
+                        token -> foreign(token, ForgedAccessTokens.header(token).put("jku", "http://127.0.0.1:1/jwks"))),
                 attack("a foreign certificate",
-                        token -> foreign(token, AccessTokens.header(token).put("x5u", "http://127.0.0.1:1/c"))),
-                attack("a kid that is a number", token -> ours(AccessTokens.header(token).put("kid", 1),
-                        AccessTokens.claims(token))),
-                attack("a kid that is an object", token -> encode(AccessTokens.header(token).put("kid", new JsonObject()))
+                        token -> foreign(token, ForgedAccessTokens.header(token).put("x5u", "http://127.0.0.1:1/c"))),
+                attack("a kid that is a number", token -> ours(ForgedAccessTokens.header(token).put("kid", 1),
+                        ForgedAccessTokens.claims(token))),
+                attack("a kid that is an object", token -> encode(ForgedAccessTokens.header(token).put("kid", new JsonObject()))
                         + "." + payload(token) + "." + signature(token)),
-                attack("a type that is a number", token -> encode(AccessTokens.header(token).put("typ", 1)) + "."
+                attack("a type that is a number", token -> encode(ForgedAccessTokens.header(token).put("typ", 1)) + "."
                         + payload(token) + "." + signature(token)),
-                attack("an algorithm that is a list", token -> encode(AccessTokens.header(token).put("alg", new JsonArray()))
-                        + "." + payload(token) + "." + signature(token)),
+                attack("an algorithm that is a list",
+                        token -> encode(ForgedAccessTokens.header(token).put("alg", new JsonArray()))
+                                + "." + payload(token) + "." + signature(token)),
                 attack("a header that is a list", token -> Base64.getUrlEncoder().withoutPadding().encodeToString("[]"
                         .getBytes(StandardCharsets.UTF_8)) + "." + payload(token) + "." + signature(token)),
-                attack("our own key with another key set", token -> ours(AccessTokens.header(token)
-                        .put("jku", "http://127.0.0.1:1/jwks"), AccessTokens.claims(token))),
-                attack("our own key with another certificate", token -> ours(AccessTokens.header(token)
-                        .put("x5u", "http://127.0.0.1:1/c"), AccessTokens.claims(token))),
-                attack("our own key with another key in the token", token -> ours(AccessTokens.header(token)
-                        .put("jwk", new JsonObject(publicJwk())), AccessTokens.claims(token))),
-                attack("no kid", token -> ours(without(AccessTokens.header(token), "kid"), AccessTokens.claims(token))),
-                attack("a critical header that nobody knows", token -> ours(AccessTokens.header(token)
-                        .put("crit", new JsonArray().add("x")).put("x", 1), AccessTokens.claims(token))),
-                attack("no type", token -> ours(without(AccessTokens.header(token), "typ"), AccessTokens.claims(token))),
-                attack("type JWT", token -> ours(AccessTokens.header(token).put("typ", "JWT"), AccessTokens.claims(token))),
-                attack("type of an assertion", token -> ours(AccessTokens.header(token).put("typ", "wxs-assertion+jwt"),
-                        AccessTokens.claims(token))),
-                attack("another issuer", token -> AccessTokens.signed(token, claims -> claims.put("iss", "someone"))),
-                attack("no issuer", token -> AccessTokens.signed(token, claims -> claims.remove("iss"))),
+                attack("our own key with another key set", token -> ours(ForgedAccessTokens.header(token)
+                        .put("jku", "http://127.0.0.1:1/jwks"), ForgedAccessTokens.claims(token))),
+                attack("our own key with another certificate", token -> ours(ForgedAccessTokens.header(token)
+                        .put("x5u", "http://127.0.0.1:1/c"), ForgedAccessTokens.claims(token))),
+                attack("our own key with another key in the token", token -> ours(ForgedAccessTokens.header(token)
+                        .put("jwk", new JsonObject(publicJwk())), ForgedAccessTokens.claims(token))),
+                attack("no kid",
+                        token -> ours(without(ForgedAccessTokens.header(token), "kid"), ForgedAccessTokens.claims(token))),
+                attack("a critical header that nobody knows", token -> ours(ForgedAccessTokens.header(token)
+                        .put("crit", new JsonArray().add("x")).put("x", 1), ForgedAccessTokens.claims(token))),
+                attack("no type",
+                        token -> ours(without(ForgedAccessTokens.header(token), "typ"), ForgedAccessTokens.claims(token))),
+                attack("type JWT",
+                        token -> ours(ForgedAccessTokens.header(token).put("typ", "JWT"), ForgedAccessTokens.claims(token))),
+                attack("type of an assertion", token -> ours(ForgedAccessTokens.header(token).put("typ", "wxs-assertion+jwt"),
+                        ForgedAccessTokens.claims(token))),
+                attack("another issuer", token -> ForgedAccessTokens.signed(token, claims -> claims.put("iss", "someone"))),
+                attack("no issuer", token -> ForgedAccessTokens.signed(token, claims -> claims.remove("iss"))),
                 attack("another audience",
-                        token -> AccessTokens.signed(token, claims -> claims.put("aud", "wxsession-backend"))),
-                attack("no audience", token -> AccessTokens.signed(token, claims -> claims.remove("aud"))),
-                attack("no expiry", token -> AccessTokens.signed(token, claims -> claims.remove("exp"))),
-                attack("an expiry that is text", token -> AccessTokens.signed(token, claims -> claims.put("exp", "never"))),
-                attack("issued in the future", token -> AccessTokens.signed(token, claims -> claims.put("iat", later(60)))),
-                attack("not yet valid", token -> AccessTokens.signed(token, claims -> claims.put("nbf", later(60)))),
-                attack("no session", token -> AccessTokens.signed(token, claims -> claims.remove("sid"))),
-                attack("a session that is a number", token -> AccessTokens.signed(token, claims -> claims.put("sid", 1))),
+                        token -> ForgedAccessTokens.signed(token, claims -> claims.put("aud", "wxsession-backend"))),
+                attack("no audience", token -> ForgedAccessTokens.signed(token, claims -> claims.remove("aud"))),
+                attack("no expiry", token -> ForgedAccessTokens.signed(token, claims -> claims.remove("exp"))),
+                attack("an expiry that is text",
+                        token -> ForgedAccessTokens.signed(token, claims -> claims.put("exp", "never"))),
+                attack("issued in the future",
+                        token -> ForgedAccessTokens.signed(token, claims -> claims.put("iat", later(60)))),
+                attack("not yet valid", token -> ForgedAccessTokens.signed(token, claims -> claims.put("nbf", later(60)))),
+                attack("no session", token -> ForgedAccessTokens.signed(token, claims -> claims.remove("sid"))),
+                attack("a session that is a number", token -> ForgedAccessTokens.signed(token, claims -> claims.put("sid", 1))),
                 attack("a session that is none of ours",
-                        token -> AccessTokens.signed(token, claims -> claims.put("sid", "../../x"))),
+                        token -> ForgedAccessTokens.signed(token, claims -> claims.put("sid", "../../x"))),
                 attack("claims twice",
-                        token -> AccessTokens.sign(AccessTokens.header(token), AccessTokens.claims(token).encode()
-                                .replaceFirst("\\{", "{\"sid\":\"x\","), AccessTokens.serviceKey())),
-                attack("claims that are no object", token -> AccessTokens.sign(AccessTokens.header(token), "[]",
-                        AccessTokens.serviceKey())),
+                        token -> ForgedAccessTokens.sign(ForgedAccessTokens.header(token),
+                                ForgedAccessTokens.claims(token).encode()
+                                        .replaceFirst("\\{", "{\"sid\":\"x\","),
+                                ForgedAccessTokens.serviceKey())),
+                attack("claims that are no object", token -> ForgedAccessTokens.sign(ForgedAccessTokens.header(token), "[]",
+                        ForgedAccessTokens.serviceKey())),
                 attack("a changed claim",
-                        token -> part(token, 0) + "." + encode(AccessTokens.claims(token).put("exp", later(9999)))
+                        token -> part(token, 0) + "." + encode(ForgedAccessTokens.claims(token).put("exp", later(9999)))
                                 + "." + signature(token)),
                 attack("a cut signature", token -> token.substring(0, token.length() - 4)),
                 attack("a fourth part", token -> token + ".x"),
@@ -124,22 +134,24 @@ class AccessTokenAttackTest extends ServiceTest {
     @Test
     void aTokenThatIsMerelyExpiredSaysSo() {
         LoggedIn session = logIn(Wechat.newPhone());
-        current(AccessTokens.expired(session.accessToken())).then().statusCode(401).body("code", is("token_expired"));
+        current(ForgedAccessTokens.expired(session.accessToken())).then().statusCode(401).body("code", is("token_expired"));
     }
 
     @Test
     void anExpiredTokenThatIsAlsoForgedIsInvalid() {
         LoggedIn session = logIn(Wechat.newPhone());
-        String forged = foreign(AccessTokens.expired(session.accessToken()), AccessTokens.header(session.accessToken()));
+        String forged = foreign(ForgedAccessTokens.expired(session.accessToken()),
+                ForgedAccessTokens.header(session.accessToken()));
         current(forged).then().statusCode(401).body("code", is("token_invalid"));
-        current(AccessTokens.signed(AccessTokens.expired(session.accessToken()), claims -> claims.put("aud", "x"))).then()
+        current(ForgedAccessTokens.signed(ForgedAccessTokens.expired(session.accessToken()), claims -> claims.put("aud", "x")))
+                .then()
                 .statusCode(401).body("code", is("token_invalid"));
     }
 
     @Test
     void clocksMayBeAFewSecondsApart() {
         LoggedIn session = logIn(Wechat.newPhone());
-        current(AccessTokens.signed(session.accessToken(), claims -> claims.put("iat", later(3)))).then().statusCode(200);
+        current(ForgedAccessTokens.signed(session.accessToken(), claims -> claims.put("iat", later(3)))).then().statusCode(200);
     }
 
     @Test
@@ -163,11 +175,11 @@ class AccessTokenAttackTest extends ServiceTest {
     }
 
     private static String foreign(String token, JsonObject header) {
-        return AccessTokens.sign(header, AccessTokens.claims(token).encode(), FOREIGN.getPrivate());
+        return ForgedAccessTokens.sign(header, ForgedAccessTokens.claims(token).encode(), FOREIGN.getPrivate());
     }
 
     private static String ours(JsonObject header, JsonObject claims) {
-        return AccessTokens.sign(header, claims.encode(), AccessTokens.serviceKey());
+        return ForgedAccessTokens.sign(header, claims.encode(), ForgedAccessTokens.serviceKey());
     }
 
     private static String publicJwk() {
@@ -184,7 +196,7 @@ class AccessTokenAttackTest extends ServiceTest {
             Key key = new SecretKeySpec(jwk.getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            String signed = encode(AccessTokens.header(token).put("alg", "HS256")) + "." + payload(token);
+            String signed = encode(ForgedAccessTokens.header(token).put("alg", "HS256")) + "." + payload(token);
             return signed + "." + base64(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.AccessTokens;
+import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
 import io.wxsession.testing.SigningKeyFiles;
@@ -58,7 +58,7 @@ class KeyRotationIT extends PackagedTest {
 
     private static JsonObject signer(PackagedService replica) {
         RestAssured.port = replica.port();
-        return AccessTokens.header(logIn(Wechat.newPhone()).accessToken());
+        return ForgedAccessTokens.header(logIn(Wechat.newPhone()).accessToken());
     }
 
     /** A token that names an unknown key has the directory read again, so that the test need not wait for the minute. */
@@ -66,8 +66,9 @@ class KeyRotationIT extends PackagedTest {
         for (PackagedService replica : replicas) {
             RestAssured.port = replica.port();
             String token = logIn(Wechat.newPhone()).accessToken();
-            String stranger = AccessTokens.sign(AccessTokens.header(token).put("alg", "ES256").put("kid", "unknown"),
-                    AccessTokens.claims(token).encode(), SigningKeyFiles.ec().getPrivate());
+            String stranger = ForgedAccessTokens.sign(
+                    ForgedAccessTokens.header(token).put("alg", "ES256").put("kid", "unknown"),
+                    ForgedAccessTokens.claims(token).encode(), SigningKeyFiles.ec().getPrivate());
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 current(stranger).then().statusCode(401).body("code", is("token_invalid"));
                 given().get("/.well-known/jwks.json").then().body("keys", hasSize(keys));

@@ -84,7 +84,7 @@ class KeySetTest {
         SigningKeyFiles.write(data.resolve("z.pem"), SigningKeyFiles.ec().getPrivate());
         Files.createSymbolicLink(path.resolve("..data"), data.getFileName());
         Files.createSymbolicLink(path.resolve("z.pem"), Path.of("..data", "z.pem"));
-        assertThat(directory.read(List.of())).extracting(TokenKey::fileName).containsExactly("b.pem", "z.pem");
+        assertThat(directory.read(List.of())).extracting(SigningKey::fileName).containsExactly("b.pem", "z.pem");
     }
 
     @Test
@@ -96,7 +96,7 @@ class KeySetTest {
         Files.writeString(path.resolve("notes.txt"), "not a key");
         SigningKeyFiles.write(path.resolve("e.pem"), SigningKeyFiles.pair("RSA", 1024).getPrivate());
         SigningKeyFiles.write(path.resolve("f.pem"), SigningKeyFiles.pair("EC", 384).getPrivate());
-        assertThat(directory.read(List.of())).extracting(TokenKey::fileName).containsExactly("b.pem");
+        assertThat(directory.read(List.of())).extracting(SigningKey::fileName).containsExactly("b.pem");
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class KeySetTest {
             throws IOException, GeneralSecurityException {
         java.security.KeyPair pair = SigningKeyFiles.pair(type, size);
         SigningKeyFiles.write(path.resolve("x.pem"), pair.getPrivate());
-        TokenKey key = PemKeyReader.read(path.resolve("x.pem"));
+        SigningKey key = PemKeyReader.read(path.resolve("x.pem"));
         assertThat(key.algorithm()).isEqualTo(algorithm);
         assertThat(key.publicKey()).isEqualTo(pair.getPublic());
         assertThat(key.kid()).matches("[A-Za-z0-9_-]{43}");

@@ -20,12 +20,12 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
 import io.wxsession.testing.BackEnd;
-import io.wxsession.testing.Backing;
 import io.wxsession.testing.MiniProgram;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -103,7 +103,7 @@ class BindingTest extends ServiceTest {
         String phone = Wechat.newPhone();
         LoggedIn here = logIn(phone);
         LoggedIn there = LoggedIn.of(MiniProgram
-                .login(Map.of("appId", Backing.OTHER_APP, "code", Wechat.code(phone, Backing.OTHER_APP))));
+                .login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
         String account = newAccount();
         bind(here, account, "right").then().statusCode(200);
         bind(there, account, "right").then().statusCode(200);
@@ -124,7 +124,7 @@ class BindingTest extends ServiceTest {
         LoggedIn crashed = logIn(Wechat.newPhone());
         LoggedIn next = logIn(Wechat.newPhone());
         String account = newAccount();
-        String key = "wxs:acct:" + Backing.APP + ":" + account;
+        String key = "wxs:acct:" + TestEnvironment.APP + ":" + account;
         RedisInspector.command(Command.SET, key, crashed.userId() + "|x|" + (System.currentTimeMillis() - 20_000));
         bind(next, account, "right").then().statusCode(409);
         RedisInspector.command(Command.SET, key, crashed.userId() + "|x|" + (System.currentTimeMillis() - 61_000));

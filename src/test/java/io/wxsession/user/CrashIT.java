@@ -21,10 +21,10 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import io.wxsession.testing.BackEnd;
-import io.wxsession.testing.Backing;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
 import io.wxsession.testing.RedisInspector;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 /** A service that is killed while it binds, unbinds and erases many users. */
@@ -77,7 +77,8 @@ class CrashIT extends PackagedTest {
     /** What a user points to is claimed, unless its erasure has begun, and whatever was begun can be completed. */
     private static void assertWhole(String user) {
         List<String> keys = RedisInspector.keys("wxs:{*}:u:" + user);
-        String claim = String.valueOf(RedisInspector.command(Command.GET, "wxs:acct:" + Backing.APP + ":" + account(user)));
+        String claim = String
+                .valueOf(RedisInspector.command(Command.GET, "wxs:acct:" + TestEnvironment.APP + ":" + account(user)));
         if (!keys.isEmpty()) {
             Response bound = RedisInspector.command(Command.HGET, keys.get(0), "account");
             Response erasing = RedisInspector.command(Command.HGET, keys.get(0), "erasing");

@@ -20,11 +20,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.wxsession.testing.Backing;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -117,7 +117,7 @@ class UserTest extends ServiceTest {
         LoggedIn session = logIn(phone);
         JsonPath encrypted = Wechat.encrypt(phone, "userInfo", Map.of("plaintext",
                 "{\"phoneNumber\":\"oX\",\"purePhoneNumber\":\"139\",\"countryCode\":\"86\",\"watermark\":{\"appid\":\""
-                        + Backing.APP + "\",\"timestamp\":1}}"));
+                        + TestEnvironment.APP + "\",\"timestamp\":1}}"));
         bearer(session.accessToken()).contentType(ContentType.JSON)
                 .body(Map.of("encryptedData", encrypted.getString("encryptedData"), "iv", encrypted.getString("iv")))
                 .post("/v1/user/phone-number").then().statusCode(422).body("code", is("decryption_failed"));

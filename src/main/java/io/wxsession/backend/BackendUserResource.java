@@ -1,0 +1,169 @@
+package io.wxsession.backend;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
+import io.smallrye.mutiny.Uni;
+import io.wxsession.http.Problem;
+import io.wxsession.keyspace.AccountId;
+import io.wxsession.keyspace.Openid;
+import io.wxsession.keyspace.Unionid;
+import io.wxsession.keyspace.UserId;
+import io.wxsession.security.ServiceClient;
+import io.wxsession.user.BindingService;
+import io.wxsession.user.ErasureService;
+import io.wxsession.user.UserChangeStore;
+import io.wxsession.user.UserImport;
+
+/** Users, for the team's own back ends. */
+@Path("/internal/v1/users")
+@BasicAuthentication
+@RolesAllowed(ServiceClient.USERS)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Users of others")
+@SecurityRequirement(name = "serviceClient")
+@Cancellable(false)
+public class BackendUserResource {
+
+    private static final String ACCOUNT_ID = "[!-~]{1,128}";
+    private static final String NO_ACCOUNT_ID = "must have 1 to 128 visible ASCII characters";
+
+    private final AuthorizedUsers users;
+    private final UserImport registration;
+    private final BindingService bindings;
+    private final UserChangeStore changes;
+    private final ErasureService erasure;
+
+    BackendUserResource(AuthorizedUsers users, UserImport registration, BindingService bindings, UserChangeStore changes,
+            ErasureService erasure) {
+        this.users = users;
+        this.registration = registration;
+        this.bindings = bindings;
+        this.changes = changes;
+        this.erasure = erasure;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "bringUser", summary = "Find or create the user of an openid, and bind it")
+    @APIResponseSchema(value = BackendUserResponse.class, responseCode = "200", responseDescription = "Found")
+    @APIResponse(responseCode = "201", description = "Created", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BackendUserResponse")))
+    @APIResponse(responseCode = "409", ref = "Problem409")
+    public Uni<RestResponse<BackendUserResponse>> importUser(@NotNull(message = "is required") @Valid ImportUserRequest body) {
+        return registration.importUser(users.app(body.appId()), new Openid(body.openid()), Unionid.ofNullable(body.unionid()),
+                body.accountId() == null ? null : new AccountId(body.accountId()))
+                .chain(imported -> users.find(imported.id().value())
+                        .map(user -> RestResponse.ResponseBuilder.<BackendUserResponse> create(imported.isNew() ? 201 : 200)
+                                .entity(BackendUserResponse.of(user)).build()));
+    }
+
+    @GET
+    @Operation(operationId = "findUser", summary = "Find a user by openid or by account")
+    public Uni<BackendUserResponse> find(@RestQuery String appId, @RestQuery String openid, @RestQuery String account) {
+        String app = users.app(appId);
+        if (openid == null && account == null) {
+            throw Problem.invalid("openid", "is required unless account is given").exception();
+        }
+        return users.find(app, openid == null ? null : new Openid(openid), account == null ? null : new AccountId(account))
+                .map(BackendUserResponse::of);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "readUser", summary = "Read a user")
+    public Uni<BackendUserResponse> read(@RestPath String id) {
+        return users.find(id).map(BackendUserResponse::of);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(operationId = "eraseUser", summary = "Erase all data of a user; may be repeated")
+    public Uni<Void> erase(@RestPath String id) {
+        UserId user = AuthorizedUsers.parse(id);
+        return users.find(user).chain(() -> erasure.erase(user));
+    }
+
+    @PUT
+    @Path("/{id}/binding")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "bindUser", summary = "Bind a user to an account")
+    @APIResponse(responseCode = "204", description = "Bound")
+    @APIResponse(responseCode = "409", ref = "Problem409")
+    public Uni<Void> bind(@RestPath String id, @NotNull(message = "is required") @Valid BindAccountRequest body) {
+        return users.find(id).chain(user -> bindings.bind(user.id(), user.appId(), new AccountId(body.accountId())));
+    }
+
+    @DELETE
+    @Path("/{id}/binding")
+    @Operation(operationId = "unbindUser", summary = "Take the account from a user")
+    public Uni<Void> unbind(@RestPath String id) {
+        return users.find(id).chain(user -> bindings.unbind(user.id(), user.appId()));
+    }
+
+    @DELETE
+    @Path("/{id}/sessions")
+    @Operation(operationId = "signOutUser", summary = "End all sessions of a user")
+    public Uni<Void> signOut(@RestPath String id) {
+        return users.find(id).chain(user -> changes.signOut(user.id()));
+    }
+
+    @PUT
+    @Path("/{id}/ban")
+    @Operation(operationId = "banUser", summary = "End all sessions of a user and refuse logins")
+    public Uni<Void> ban(@RestPath String id) {
+        return users.find(id).chain(user -> changes.ban(user.id(), true));
+    }
+
+    @DELETE
+    @Path("/{id}/ban")
+    @Operation(operationId = "unbanUser", summary = "Let a user log in again")
+    public Uni<Void> unban(@RestPath String id) {
+        return users.find(id).chain(user -> changes.ban(user.id(), false));
+    }
+
+    record ImportUserRequest(
+            String appId,
+            @NotBlank(message = "is required") @Size(max = 128, message = "is too long") @Pattern(regexp = "[!-~]*", message = "contains characters that no openid has") String openid,
+            @Size(min = 1, max = 128, message = "must have 1 to 128 characters") @Pattern(regexp = "[!-~]*", message = "contains characters that no unionid has") String unionid,
+            @Pattern(regexp = ACCOUNT_ID, message = NO_ACCOUNT_ID) String accountId) {
+
+        @Override
+        public String toString() {
+            return "ImportUserRequest[…]";
+        }
+    }
+
+    record BindAccountRequest(
+            @NotNull(message = "is required") @Pattern(regexp = ACCOUNT_ID, message = NO_ACCOUNT_ID) String accountId) {
+
+        @Override
+        public String toString() {
+            return "BindAccountRequest[…]";
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.wxsession.forwardauth;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.logging.Log;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.wxsession.config.Redacted;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemException;
+import io.wxsession.http.ProblemResponses;
+import io.wxsession.security.CredentialCarriers;
+import io.wxsession.security.SessionAuthenticator;
+import io.wxsession.security.SessionPrincipal;
+import io.wxsession.session.Session;
+
+/**
+ * Tells gateways whether a request may pass and whose it is, whatever its method, path and body: nginx auth_request, Traefik
+ * ForwardAuthRoute and Envoy ext_authz understand nothing but 200, 401, 403 and, as a refusal that passes, 503. It stands
+ * before
+ * routing, which would normalise the path, and before the body limit.
+ */
+@ApplicationScoped
+class ForwardAuthRoute {
+
+    private static final int BEFORE_ALL_ELSE = 20_000;
+    private static final String PATH = "/auth/verify";
+
+    private final CredentialCarriers carriers;
+    private final SessionAuthenticator authenticator;
+    private final AssertionCache assertions;
+    private final ProblemResponses problems;
+    private final boolean exposeOpenid;
+
+    ForwardAuthRoute(CredentialCarriers carriers, SessionAuthenticator authenticator, AssertionCache assertions,
+            ProblemResponses problems, WxsessionConfig config) {
+        this.carriers = carriers;
+        this.authenticator = authenticator;
+        this.assertions = assertions;
+        this.problems = problems;
+        this.exposeOpenid = config.forwardAuth().exposeOpenid();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, BEFORE_ALL_ELSE);
+    }
+
+    private void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path();
+        if (path.equals(PATH) || path.startsWith(PATH + "/")) {
+            request.resume();
+            Uni.createFrom().deferred(() -> verify(request))
+                    .invoke(caller -> allow(request, caller))
+                    .subscribe().with(allowed -> {
+                    }, failure -> refuse(request, failure));
+        } else {
+            context.next();
+        }
+    }
+
+    private Uni<SessionPrincipal> verify(HttpServerRequest request) {
+        List<String> tokens = carriers.tokens(request);
+        if (tokens.isEmpty()) {
+            throw Problem.of(ProblemCode.TOKEN_MISSING).exception();
+        }
+        if (tokens.size() > 1) {
+            throw Problem.of(ProblemCode.TOKEN_INVALID, "The request carries two different credentials.").exception();
+        }
+        if (OriginalPath.isAmbiguous(request.path())) {
+            throw Problem.of(ProblemCode.TOKEN_INVALID, "The path has a dot segment.").exception();
+        }
+        return authenticator.authenticate(tokens.get(0)).invoke(caller -> demandApp(request, caller));
+    }
+
+    private static void demandApp(HttpServerRequest request, SessionPrincipal caller) {
+        boolean another = demandedApps(request).stream().anyMatch(appId -> !appId.equals(caller.session().appId()));
+        if (another) {
+            throw Problem.of(ProblemCode.FORBIDDEN, "The session belongs to another mini-program.").exception();
+        }
+    }
+
+    private static List<String> demandedApps(HttpServerRequest request) {
+        try {
+            return request.params().getAll("appId");
+        } catch (IllegalArgumentException | HttpException e) {
+            throw Problem.of(ProblemCode.TOKEN_INVALID, "The query cannot be read.").exception();
+        }
+    }
+
+    /** Every header is in every answer, so that a gateway overwrites whatever the phone sent under its name. */
+    private void allow(HttpServerRequest request, SessionPrincipal caller) {
+        Session session = caller.session();
+        HttpServerResponse response = request.response();
+        put(response, "X-Wxs-User", session.userId().value());
+        put(response, "X-Wxs-App", session.appId());
+        put(response, "X-Wxs-Session", caller.handle().value());
+        put(response, "X-Wxs-Account", text(session.account()));
+        put(response, "X-Wxs-Openid", exposeOpenid ? text(session.openid()) : null);
+        put(response, "X-Wxs-Unionid", exposeOpenid ? text(session.unionid()) : null);
+        put(response, "X-Wxs-Assertion", assertions.of(caller));
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end();
+    }
+
+    private static String text(Redacted value) {
+        return value == null ? null : value.value();
+    }
+
+    private static void put(HttpServerResponse response, String name, String value) {
+        response.putHeader(name, value == null ? "" : value);
+    }
+
+    private void refuse(HttpServerRequest request, Throwable failure) {
+        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        problems.end(request, verdict(failure));
+    }
+
+    private static Problem verdict(Throwable failure) {
+        if (failure instanceof ProblemException refusal) {
+            return refusal.problem();
+        }
+        Log.error("A request could not be judged", failure);
+        return Problem.of(ProblemCode.STORE_UNAVAILABLE);
+    }
+}

@@ -1,0 +1,75 @@
+package io.wxsession.http;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Writes a problem as the answer, inside JAX-RS and outside of it. */
+@ApplicationScoped
+public class ProblemResponses {
+
+    private static final String BEARER_CHALLENGE = "Bearer realm=\"wxsession\"";
+    private static final String BASIC_CHALLENGE = "Basic realm=\"wxsession\", charset=\"UTF-8\"";
+
+    private final ObjectMapper json;
+
+    ProblemResponses(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** The problem as a JAX-RS response to a request for that path. */
+    public Response response(Problem problem, String path) {
+        boolean oauth = OauthError.speaksAt(path);
+        Response.ResponseBuilder response = Response.status(oauth ? OauthError.status(problem) : problem.getStatus())
+                .type(oauth ? MediaType.APPLICATION_JSON : Problem.MEDIA_TYPE)
+                .entity(json(oauth ? OauthError.of(problem) : problem));
+        headers(problem).forEach(response::header);
+        return response.build();
+    }
+
+    /** Ends a raw HTTP exchange with the problem. */
+    public void end(HttpServerRequest request, Problem problem) {
+        boolean oauth = OauthError.speaksAt(request.path());
+        HttpServerResponse response = request.response()
+                .setStatusCode(oauth ? OauthError.status(problem) : problem.getStatus())
+                .putHeader(HttpHeaders.CONTENT_TYPE, oauth ? MediaType.APPLICATION_JSON : Problem.MEDIA_TYPE);
+        headers(problem).forEach(response::putHeader);
+        response.end(json(oauth ? OauthError.of(problem) : problem));
+    }
+
+    private String json(Object body) {
+        try {
+            return json.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> headers(Problem problem) {
+        Map<String, String> headers = new HashMap<>();
+        problem.retryAfterSeconds().ifPresent(seconds -> headers.put(HttpHeaders.RETRY_AFTER, seconds));
+        if (problem.getStatus() == 401) {
+            headers.put(HttpHeaders.WWW_AUTHENTICATE, challenge(problem.problemCode()));
+        }
+        return headers;
+    }
+
+    /** RFC 6750 §3: a request without any credential is not told of an error. */
+    private static String challenge(ProblemCode code) {
+        return switch (code) {
+            case CLIENT_UNAUTHORIZED -> BASIC_CHALLENGE;
+            case TOKEN_MISSING -> BEARER_CHALLENGE;
+            default -> BEARER_CHALLENGE + ", error=\"invalid_token\", error_description=\"" + code.code() + '"';
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.wxsession.keyspace;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.wxsession.config.Redacted;
+
+/**
+ * WeChat's id of a person in all apps of one Open Platform account. WeChat documentation: UnionID 机制说明.
+ *
+ * @param value the id as WeChat writes it
+ */
+@RegisterForReflection
+public record Unionid(String value) implements Redacted {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Unionid {
+    }
+
+    /** The value, or null for null. */
+    public static Unionid ofNullable(String value) {
+        return value == null ? null : new Unionid(value);
+    }
+
+    @Override
+    public String toString() {
+        return PLACEHOLDER;
+    }
+}

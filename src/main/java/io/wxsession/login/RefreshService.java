@@ -1,0 +1,74 @@
+package io.wxsession.login;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemException;
+import io.wxsession.keyspace.SessionHandle;
+import io.wxsession.keyspace.SessionId;
+import io.wxsession.session.Rotation;
+import io.wxsession.session.SessionStore;
+import io.wxsession.token.RefreshTokens;
+import io.wxsession.token.RefreshTokens.RefreshToken;
+import io.wxsession.token.TokenSet;
+import io.wxsession.token.TokenSetIssuer;
+import io.wxsession.user.DailyUserStore;
+
+/** Keeps sessions alive: trades a refresh token for the next token set. */
+@ApplicationScoped
+public class RefreshService {
+
+    private final RefreshTokens refreshTokens;
+    private final SessionStore sessions;
+    private final TokenSetIssuer tokens;
+    private final DailyUserStore dailyUsers;
+    private final MeterRegistry metrics;
+
+    RefreshService(RefreshTokens refreshTokens, SessionStore sessions, TokenSetIssuer tokens, DailyUserStore dailyUsers,
+            MeterRegistry metrics) {
+        this.refreshTokens = refreshTokens;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.dailyUsers = dailyUsers;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The next token set.
+     *
+     * @return fails with {@code refresh_invalid} if the token is not ours, {@code refresh_reused} if it was used up, or the
+     *         reason why the session has ended
+     */
+    public Uni<TokenSet> refresh(String refreshToken) {
+        return refreshTokens.read(refreshToken)
+                .flatMap(token -> SessionId.parse(token.sid()).map(sid -> refresh(sid, token)))
+                .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.REFRESH_INVALID).exception()))
+                .onItemOrFailure().invoke((set, failure) -> metrics
+                        .counter("wxsession.refreshes", "outcome", ProblemException.outcome(failure))
+                        .increment());
+    }
+
+    private Uni<TokenSet> refresh(SessionId sid, RefreshToken token) {
+        SessionHandle handle = sid.handle();
+        return sessions.find(handle).chain(found -> found.isPresent()
+                ? sessions.rotate(handle, found.get(), token.generation())
+                : Uni.createFrom().item(new Rotation.Gone()))
+                .chain(rotation -> answer(sid, handle, rotation));
+    }
+
+    private Uni<TokenSet> answer(SessionId sid, SessionHandle handle, Rotation rotation) {
+        if (rotation instanceof Rotation.Current current) {
+            dailyUsers.note(current.session(), false);
+            return Uni.createFrom().item(tokens.issue(sid, current.generation(), current.remaining()));
+        }
+        if (rotation instanceof Rotation.Reused) {
+            Log.warnf("Security: a refresh token of session %s was used twice, the session was ended", handle);
+            return Uni.createFrom().failure(Problem.of(ProblemCode.REFRESH_REUSED).exception());
+        }
+        return sessions.failWithEndReason(handle);
+    }
+}

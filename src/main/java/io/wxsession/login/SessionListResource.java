@@ -1,0 +1,124 @@
+package io.wxsession.login;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.keyspace.SessionHandle;
+import io.wxsession.security.CurrentSession;
+import io.wxsession.security.SessionCookie;
+import io.wxsession.security.SessionPrincipal;
+import io.wxsession.session.EndReason;
+import io.wxsession.session.Session;
+import io.wxsession.session.SessionStore;
+
+/** All sessions of the caller, so that people see where they are logged in and can end what they do not know. */
+@Path("/v1/sessions")
+@Authenticated
+@HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Sessions")
+@SecurityRequirement(name = "session")
+@Cancellable(false)
+public class SessionListResource {
+
+    private final SessionStore sessions;
+    private final SessionCookie cookie;
+    private final CurrentSession currentSession;
+
+    SessionListResource(SessionStore sessions, SessionCookie cookie, CurrentSession currentSession) {
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.currentSession = currentSession;
+    }
+
+    @GET
+    @Operation(operationId = "listSessions", summary = "The user's sessions in this mini-program, the youngest first")
+    public Uni<SessionListResponse> list() {
+        SessionPrincipal session = currentSession.get();
+        return siblings(session).map(live -> new SessionListResponse(live.entrySet().stream()
+                .map(it -> ListedSession.of(it.getKey(), it.getValue(), it.getKey().equals(session.handle())))
+                .sorted(Comparator.comparing(ListedSession::createdAt).reversed())
+                .toList()));
+    }
+
+    @DELETE
+    @Operation(operationId = "endSessions", summary = "End all sessions of the user in this mini-program, or all but the current one")
+    public Uni<Void> endAll(@RestQuery @Pattern(regexp = "current", message = "can only be 'current'") String except,
+            @Context HttpServerResponse response) {
+        SessionPrincipal session = currentSession.get();
+        return siblings(session).map(live -> new HashSet<>(live.keySet())).chain(ending -> {
+            if (except != null) {
+                ending.remove(session.handle());
+            }
+            return sessions.end(ending, session.session().userId(), EndReason.REVOKED);
+        }).invoke(() -> {
+            if (except == null) {
+                cookie.clear(response);
+            }
+        });
+    }
+
+    @DELETE
+    @Path("/{handle}")
+    @Operation(operationId = "endSession", summary = "End one of the user's sessions")
+    public Uni<Void> end(@RestPath String handle, @Context HttpServerResponse response) {
+        SessionPrincipal session = currentSession.get();
+        return siblings(session).chain(live -> SessionHandle.parse(handle)
+                .filter(live::containsKey)
+                .map(it -> sessions.end(it, live.get(it), EndReason.REVOKED))
+                .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception())))
+                .invoke(() -> {
+                    if (handle.equals(session.handle().value())) {
+                        cookie.clear(response);
+                    }
+                });
+    }
+
+    private Uni<Map<SessionHandle, Session>> siblings(SessionPrincipal session) {
+        return sessions.siblings(session.handle(), session.session());
+    }
+
+    record SessionListResponse(List<ListedSession> sessions) {
+    }
+
+    /**
+     * A session in the list.
+     *
+     * @param handle its public name
+     * @param current whether it is the one that asks
+     * @param createdAt when it was opened
+     * @param lastRefreshedAt when its tokens were last renewed
+     * @param client what the phone said it is, or null
+     */
+    record ListedSession(String handle, boolean current, Instant createdAt, Instant lastRefreshedAt, String client) {
+
+        static ListedSession of(SessionHandle handle, Session session, boolean current) {
+            return new ListedSession(handle.value(), current, session.createdAt(), Instant.ofEpochMilli(session.rotated()),
+                    session.client());
+        }
+    }
+}

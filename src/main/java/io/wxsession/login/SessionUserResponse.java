@@ -1,0 +1,30 @@
+package io.wxsession.login;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.keyspace.Openid;
+import io.wxsession.session.Session;
+
+/**
+ * The user of a session as the phone sees it.
+ *
+ * @param id our id of the user
+ * @param registered whether the user has filled in a profile
+ * @param bound whether the user is bound to an account
+ * @param openid WeChat's id of the user, only where the operator wants phones to know it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SessionUserResponse(String id, boolean registered, boolean bound, Openid openid) {
+
+    /** What this configuration shows of the session's user. */
+    public static SessionUserResponse of(Session session, WxsessionConfig config) {
+        return new SessionUserResponse(session.userId().value(), session.registered(), session.bound(),
+                config.login().exposeOpenid() ? session.openid() : null);
+    }
+
+    @Override
+    public String toString() {
+        return "SessionUserResponse[" + id + "]";
+    }
+}

@@ -1,0 +1,108 @@
+package io.wxsession.oauth2;
+
+import java.util.Optional;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
+import io.smallrye.mutiny.Uni;
+import io.wxsession.keyspace.SessionHandle;
+import io.wxsession.keyspace.SessionId;
+import io.wxsession.security.ServiceClient;
+import io.wxsession.session.EndReason;
+import io.wxsession.session.Session;
+import io.wxsession.session.SessionStore;
+import io.wxsession.token.AccessTokenVerdict;
+import io.wxsession.token.AccessTokenVerifier;
+import io.wxsession.token.RefreshTokens;
+
+/**
+ * Ends the session of a token (RFC 7009). A service client needs its role; without client credentials the token itself is proof
+ * enough, as that of a public client.
+ */
+@Path("/oauth2/revoke")
+@BasicAuthentication
+@PermitAll
+@Tag(name = "Back ends")
+@Cancellable(false)
+public class RevocationResource {
+
+    private final AccessTokenVerifier tokens;
+    private final RefreshTokens refreshTokens;
+    private final SessionStore sessions;
+    private final CurrentIdentityAssociation identities;
+
+    RevocationResource(AccessTokenVerifier tokens, RefreshTokens refreshTokens, SessionStore sessions,
+            CurrentIdentityAssociation identities) {
+        this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
+        this.sessions = sessions;
+        this.identities = identities;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(operationId = "revoke", summary = "End the session of an access or refresh token", description = "For service clients with the role introspect, and for whoever holds the token.")
+    @APIResponse(responseCode = "200", description = "The token is worth nothing (any more)")
+    @APIResponse(responseCode = "401", ref = "OauthError")
+    @APIResponse(responseCode = "403", ref = "OauthError")
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "TokenFormRequest")))
+    public Uni<Response> revoke(String form) {
+        return identities.getDeferredIdentity()
+                .map(RevocationResource::client)
+                .chain(client -> named(TokenFormRequest.parse(form).token()).chain(handle -> end(handle, client)))
+                .replaceWith(() -> Response.ok().build());
+    }
+
+    private static Optional<ServiceClient> client(SecurityIdentity identity) {
+        if (identity.isAnonymous()) {
+            return Optional.empty();
+        }
+        if (!identity.hasRole(ServiceClient.INTROSPECT)) {
+            throw new ForbiddenException();
+        }
+        return Optional.of((ServiceClient) identity.getPrincipal());
+    }
+
+    private Uni<Optional<SessionHandle>> named(String token) {
+        return refreshTokens.read(token)
+                .map(refresh -> Uni.createFrom().item(handle(refresh.sid())))
+                .orElseGet(() -> tokens.verify(token)
+                        .map(verdict -> verdict instanceof AccessTokenVerdict.Valid valid ? handle(valid.sid())
+                                : Optional.empty()));
+    }
+
+    private static Optional<SessionHandle> handle(String sid) {
+        return SessionId.parse(sid).map(SessionId::handle);
+    }
+
+    private Uni<Void> end(Optional<SessionHandle> named, Optional<ServiceClient> client) {
+        if (named.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        SessionHandle handle = named.get();
+        return sessions.find(handle).chain(found -> found.filter(session -> concerns(client, session))
+                .map(session -> sessions.end(handle, session, EndReason.REVOKED))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private static boolean concerns(Optional<ServiceClient> client, Session session) {
+        return client.map(it -> it.mayUse(session.appId())).orElse(true);
+    }
+}

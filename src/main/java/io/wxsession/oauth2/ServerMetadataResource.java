@@ -1,0 +1,45 @@
+package io.wxsession.oauth2;
+
+import java.util.Optional;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.token.IssuerAndAudience;
+
+/** Publishes the metadata of RFC 8414, once the public URL is known. */
+@Path("/.well-known/oauth-authorization-server")
+@PermitAll
+@Tag(name = "Discovery")
+public class ServerMetadataResource {
+
+    private final Optional<ServerMetadataResponse> metadata;
+
+    ServerMetadataResource(WxsessionConfig config) {
+        this.metadata = config.publicUrl()
+                .map(url -> ServerMetadataResponse.at(IssuerAndAudience.withoutSlash(url),
+                        IssuerAndAudience.of(config).issuer()));
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
+    @Operation(operationId = "serverMetadata", summary = "Where the endpoints for back ends are")
+    @APIResponseSchema(ServerMetadataResponse.class)
+    @APIResponse(responseCode = "404", ref = "Problem404")
+    public ServerMetadataResponse metadata() {
+        return metadata.orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND).exception());
+    }
+}

@@ -1,0 +1,28 @@
+package io.wxsession.oauth2;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What clients can learn of this authorization server by themselves (RFC 8414 §2). As it grants nothing over OAuth, no grant
+ * and
+ * no response type is supported and there is no token endpoint.
+ */
+record ServerMetadataResponse(
+        String issuer,
+        @JsonProperty("jwks_uri") String jwksUri,
+        @JsonProperty("introspection_endpoint") String introspectionEndpoint,
+        @JsonProperty("introspection_endpoint_auth_methods_supported") List<String> introspectionAuthMethods,
+        @JsonProperty("revocation_endpoint") String revocationEndpoint,
+        @JsonProperty("revocation_endpoint_auth_methods_supported") List<String> revocationAuthMethods,
+        @JsonProperty("response_types_supported") List<String> responseTypes,
+        @JsonProperty("grant_types_supported") List<String> grantTypes) {
+
+    static ServerMetadataResponse at(String base, String issuer) {
+        return new ServerMetadataResponse(issuer, base + "/.well-known/jwks.json",
+                base + "/oauth2/introspect", List.of("client_secret_basic"),
+                base + "/oauth2/revoke", List.of("client_secret_basic", "none"),
+                List.of(), List.of());
+    }
+}

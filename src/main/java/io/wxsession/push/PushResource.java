@@ -1,0 +1,91 @@
+package io.wxsession.push;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+import io.smallrye.mutiny.Uni;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemException;
+
+/** Where WeChat pushes its messages to. Apps without a push token have no such place. */
+@Path("/wechat/events/{appId}")
+@PermitAll
+@Tag(name = "WeChat")
+@Cancellable(false)
+public class PushResource {
+
+    private static final String SUCCESS = "success";
+    /** WeChat waits five seconds. */
+    private static final Duration DEADLINE = Duration.ofMillis(4500);
+
+    private final Map<String, PushedApp> apps;
+    private final PushAuthenticator authenticator;
+    private final PushEventService events;
+
+    PushResource(PushAuthenticator authenticator, PushEventService events, WxsessionConfig config) {
+        this.authenticator = authenticator;
+        this.events = events;
+        this.apps = config.apps().values().stream().flatMap(app -> PushedApp.of(app).stream())
+                .collect(Collectors.toUnmodifiableMap(PushedApp::id, Function.identity()));
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(operationId = "checkPushAddress", summary = "WeChat's check of our address")
+    @APIResponseSchema(String.class)
+    @APIResponse(responseCode = "401", ref = "Problem401")
+    public String check(@RestPath String appId, @BeanParam PushQuery push) {
+        if (!authenticator.isAddressCheck(app(appId), push)) {
+            throw refusal();
+        }
+        return push.echostr;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(operationId = "push", summary = "A message of WeChat, plain or encrypted, JSON or XML")
+    @APIResponseSchema(String.class)
+    @APIResponse(responseCode = "401", ref = "Problem401")
+    public Uni<String> push(@RestPath String appId, @BeanParam PushQuery push, String body) {
+        PushedApp app = app(appId);
+        return authenticator.message(app, push, body == null ? "" : body)
+                .chain(message -> events.accept(app, message.orElseThrow(PushResource::refusal)))
+                // What has begun goes on, whatever WeChat is told.
+                .memoize().indefinitely()
+                .ifNoItem().after(DEADLINE).failWith(() -> Problem.of(ProblemCode.STORE_UNAVAILABLE).exception())
+                .replaceWith(SUCCESS);
+    }
+
+    private PushedApp app(String appId) {
+        PushedApp app = apps.get(appId);
+        if (app == null) {
+            throw Problem.of(ProblemCode.NOT_FOUND).exception();
+        }
+        return app;
+    }
+
+    private static ProblemException refusal() {
+        return Problem.of(ProblemCode.CLIENT_UNAUTHORIZED, "The push does not come from WeChat.").exception();
+    }
+}

@@ -1,0 +1,31 @@
+package io.wxsession.redis;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.quarkus.logging.Log;
+import io.vertx.redis.client.impl.types.ErrorType;
+
+/** Says that Redis fails us, but not once a request. */
+class RedisOutageLog {
+
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final AtomicLong lastNanos = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+
+    void note(Throwable failure) {
+        long now = System.nanoTime();
+        long last = lastNanos.get();
+        if (now - last >= QUIET_NANOS && lastNanos.compareAndSet(last, now)) {
+            Log.warnf("Redis cannot be used, requests that need it are answered with 503: %s", describe(failure));
+        }
+    }
+
+    /** A Redis error names the command's trouble in its first word; what follows may quote arguments. */
+    private static String describe(Throwable failure) {
+        if (failure instanceof ErrorType error) {
+            return error.getMessage().split(" ", 2)[0];
+        }
+        return failure.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,66 @@
+package io.wxsession.redis;
+
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+
+/** Warns of a production Redis that may forget users, or whose clock is not ours. One that cannot be asked is not judged. */
+@ApplicationScoped
+@IfBuildProfile("prod")
+class RedisStartupWarnings {
+
+    private static final Pattern FIELD = Pattern.compile("(?m)^([a-z_]+):(.*?)\r?$");
+    private static final long CLOCKS_APART_MILLIS = 2000;
+
+    private final RedisCommands redis;
+
+    RedisStartupWarnings(RedisCommands redis) {
+        this.redis = redis;
+    }
+
+    void advise(@Observes StartupEvent event) {
+        info("memory").subscribe().with(memory -> {
+            String policy = memory.getOrDefault("maxmemory_policy", "noeviction");
+            if (policy.startsWith("allkeys")) {
+                Log.warnf("Redis evicts any key when its memory is full (maxmemory-policy %s), users too:"
+                        + " set noeviction or a volatile policy", policy);
+            }
+        }, unknown -> {
+        });
+        info("persistence").subscribe().with(persistence -> {
+            if ("0".equals(persistence.get("aof_enabled"))) {
+                Log.warn("Redis does not write its append-only file, so a restart forgets users: set appendonly yes");
+            }
+        }, unknown -> {
+        });
+        redis.send(Request.cmd(Command.TIME)).subscribe().with(RedisStartupWarnings::compareClocks, unknown -> {
+        });
+    }
+
+    private Uni<Map<String, String>> info(String section) {
+        return redis.send(Request.cmd(Command.INFO).arg(section)).map(answer -> FIELD.matcher(answer.toString()).results()
+                .collect(Collectors.toMap(field -> field.group(1), (MatchResult field) -> field.group(2), (a, b) -> b)));
+    }
+
+    private static void compareClocks(Response time) {
+        long apart = Math.abs(System.currentTimeMillis() - time.get(0).toLong() * 1000 - time.get(1).toLong() / 1000);
+        if (apart > CLOCKS_APART_MILLIS) {
+            Log.warnf(
+                    "The clocks of Redis and of this replica are %d ms apart: tokens of one replica may be of no use at another,"
+                            + " keep all clocks synchronised",
+                    apart);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.wxsession.sessionkey;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Limit;
+import io.wxsession.config.WxsessionConfig;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.keyspace.SessionHandle;
+import io.wxsession.limit.RateLimiter;
+import io.wxsession.session.Session;
+
+/**
+ * Decrypts what a phone encrypted. Whatever depends on the key and is wrong is one and the same failure, which is counted, for
+ * whoever could tell the reasons apart could read and forge data without the key.
+ */
+@ApplicationScoped
+public class DecryptionService {
+
+    private static final String FAILURES = "decrypt";
+
+    private final SessionKeyStore keys;
+    private final RateLimiter limiter;
+    private final Limit limit;
+    private final Optional<Duration> maxAge;
+
+    DecryptionService(SessionKeyStore keys, RateLimiter limiter, WxsessionConfig config) {
+        this.keys = keys;
+        this.limiter = limiter;
+        this.limit = config.limits().decryptFailuresPerSession();
+        this.maxAge = config.decrypt().maxAge();
+    }
+
+    /** The data; fails with {@code invalid_request}, {@code decryption_failed} or {@code rate_limited}. */
+    public Uni<OpenData> decrypt(SessionHandle handle, Session session, String encryptedData, String iv) {
+        return decrypt(handle, session, encryptedData, iv, Optional::of);
+    }
+
+    /** The same, read as something that it must turn out to be. */
+    public <T> Uni<T> decrypt(SessionHandle handle, Session session, String encryptedData, String iv,
+            Function<OpenData, Optional<T>> reader) {
+        EncryptedData encrypted = EncryptedData.parse(encryptedData, iv);
+        // Counted as a failure until it is none, so that many at a time cannot outrun the limit.
+        return limiter.count(limit, FAILURES, handle.value())
+                .chain(() -> keys.of(session))
+                .map(known -> open(encrypted, known, session, reader)
+                        .orElseThrow(() -> Problem.of(ProblemCode.DECRYPTION_FAILED).exception()))
+                .call(() -> limiter.takeBack(limit, FAILURES, handle.value()));
+    }
+
+    private <T> Optional<T> open(EncryptedData encrypted, List<SessionKey> known, Session session,
+            Function<OpenData, Optional<T>> reader) {
+        return known.stream()
+                .flatMap(key -> encrypted.open(key).stream())
+                .flatMap(json -> OpenData.of(json, session, maxAge).stream())
+                .flatMap(data -> reader.apply(data).stream())
+                .findFirst();
+    }
+}

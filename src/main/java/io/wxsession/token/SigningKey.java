@@ -1,0 +1,36 @@
+package io.wxsession.token;
+
+import java.security.PrivateKey;
+import java.security.PublicKey;
+
+import org.jose4j.jwk.PublicJsonWebKey;
+
+/**
+ * One key pair of the key directory.
+ *
+ * @param fileName where it was found
+ * @param jwk both halves; its key id is the RFC 7638 thumbprint
+ */
+public record SigningKey(String fileName, PublicJsonWebKey jwk) {
+
+    String kid() {
+        return jwk.getKeyId();
+    }
+
+    String algorithm() {
+        return jwk.getAlgorithm();
+    }
+
+    PrivateKey privateKey() {
+        return jwk.getPrivateKey();
+    }
+
+    PublicKey publicKey() {
+        return jwk.getPublicKey();
+    }
+
+    @Override
+    public String toString() {
+        return fileName + " (" + kid() + ")";
+    }
+}

@@ -1,0 +1,40 @@
+package io.wxsession.token;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.wxsession.keyspace.SessionId;
+import io.wxsession.token.AccessTokenIssuer.AccessToken;
+
+/** Hands out the tokens of a session. */
+@ApplicationScoped
+public class TokenSetIssuer {
+
+    private final AccessTokenIssuer issuer;
+    private final RefreshTokens refreshTokens;
+
+    TokenSetIssuer(AccessTokenIssuer issuer, RefreshTokens refreshTokens) {
+        this.issuer = issuer;
+        this.refreshTokens = refreshTokens;
+    }
+
+    /**
+     * A fresh access token and the refresh token of that generation.
+     *
+     * @param remaining how long the session lives unless refreshed
+     */
+    public TokenSet issue(SessionId sid, long generation, Duration remaining) {
+        return set(issuer.issue(sid.value(), remaining), sid, generation, remaining);
+    }
+
+    /** The same, but the access token lives as long as the session, for clients that cannot refresh. */
+    public TokenSet issueForLife(SessionId sid, long generation, Duration remaining) {
+        return set(issuer.issueFor(sid.value(), remaining.toSeconds()), sid, generation, remaining);
+    }
+
+    private TokenSet set(AccessToken access, SessionId sid, long generation, Duration remaining) {
+        return new TokenSet(access.value(), "Bearer", access.expiresIn(), refreshTokens.write(sid.value(), generation),
+                remaining.toSeconds());
+    }
+}

@@ -1,0 +1,58 @@
+package io.wxsession.wechat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+
+/** Why WeChat refuses a call, from its errcode. WeChat documentation: 小程序登录凭证校验, 全局返回码. */
+public enum WechatErrorCode {
+    /** The code is wrong, expired or another app's. */
+    CODE_INVALID(40029, 41008),
+    /** The code was exchanged before. */
+    CODE_USED(40163),
+    /** WeChat considers the user a risk. */
+    LOGIN_BLOCKED(40226),
+    /** The quota of this minute is used up. */
+    RATE_LIMITED(45011),
+    /** AppID, secret, address allow-list or account state: only the operator can help. */
+    MISCONFIGURED(40013, 40125, 40164, 40243, 41002, 41004, 48001, 50002, 50007,
+            89500, 89501, 89502, 89503, 89504, 89505, 89506, 89507, 89508, 89509);
+
+    private static final int SECONDS_A_MINUTE = 60;
+
+    private final Set<Integer> errcodes;
+
+    WechatErrorCode(Integer... errcodes) {
+        this.errcodes = Set.of(errcodes);
+    }
+
+    /** The reason behind an errcode; empty if it means that WeChat has a problem of its own, or one we do not know. */
+    static Optional<WechatErrorCode> of(int errcode) {
+        for (WechatErrorCode rejection : values()) {
+            if (rejection.errcodes.contains(errcode)) {
+                return Optional.of(rejection);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the caller of ours is told. */
+    public Problem problem() {
+        return switch (this) {
+            case CODE_INVALID -> Problem.of(ProblemCode.CODE_INVALID);
+            case CODE_USED -> Problem.of(ProblemCode.CODE_USED);
+            case LOGIN_BLOCKED -> Problem.of(ProblemCode.LOGIN_BLOCKED);
+            case MISCONFIGURED -> Problem.of(ProblemCode.WECHAT_MISCONFIGURED);
+            case RATE_LIMITED -> Problem.retryable(ProblemCode.RATE_LIMITED, untilNextMinute());
+        };
+    }
+
+    /** WeChat counts by the minute: "must slower, retry next minute". */
+    private static Duration untilNextMinute() {
+        return Duration.ofSeconds(SECONDS_A_MINUTE - Instant.now().getEpochSecond() % SECONDS_A_MINUTE);
+    }
+}

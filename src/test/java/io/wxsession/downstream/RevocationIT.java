@@ -1,7 +1,0 @@
-package io.wxsession.downstream;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class RevocationIT extends RevocationTest {
-}

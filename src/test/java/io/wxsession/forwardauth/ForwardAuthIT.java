@@ -1,0 +1,7 @@
+package io.wxsession.forwardauth;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ForwardAuthIT extends ForwardAuthTest {
+}

@@ -1,0 +1,7 @@
+package io.wxsession.oauth2;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class IntrospectionIT extends IntrospectionTest {
+}

@@ -1,0 +1,190 @@
+package io.wxsession.oauth2;
+
+import static io.restassured.RestAssured.given;
+import static io.wxsession.testing.MiniProgram.bearer;
+import static io.wxsession.testing.MiniProgram.logIn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.net.URI;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionResponse;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonObject;
+import io.wxsession.testing.BackEnd;
+import io.wxsession.testing.ForgedAccessTokens;
+import io.wxsession.testing.MiniProgram;
+import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.NetworkFaults;
+import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.Wechat;
+
+@QuarkusTest
+class IntrospectionTest extends ServiceTest {
+
+    private static final String INACTIVE = "{\"active\":false}";
+
+    @Test
+    void aLiveTokenIsDescribedToABackEnd() {
+        String phone = Wechat.newPhone();
+        LoggedIn session = logIn(phone);
+        JsonObject claims = ForgedAccessTokens.claims(session.accessToken());
+        BackEnd.GATEWAY.introspect(session.accessToken()).then().statusCode(200).header("Cache-Control", "no-store")
+                .contentType(startsWith("application/json"))
+                .body("active", is(true)).body("sub", is(session.userId())).body("client_id", is(TestEnvironment.APP))
+                .body("iss", is("wxsession")).body("aud", is("wxsession"))
+                .body("iat", is(claims.getInteger("iat"))).body("exp", is(claims.getInteger("exp")))
+                .body("sid", is(session.handle())).body("openid", is(Wechat.openid(phone)))
+                .body("keySet()",
+                        containsInAnyOrder("active", "sub", "client_id", "iss", "aud", "iat", "exp", "sid", "openid"));
+    }
+
+    @Test
+    void theSidOfTheTokenItselfIsNeverTold() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        assertThat(BackEnd.GATEWAY.introspect(session.accessToken()).asString())
+                .doesNotContain(ForgedAccessTokens.claims(session.accessToken()).getString("sid"));
+    }
+
+    static Map<String, String> nothings() {
+        return Map.of("garbage", "x", "a large garbage", "x".repeat(20_000), "a JWT that is none", "a.b.c", "umlauts", "äöü");
+    }
+
+    @ParameterizedTest
+    @MethodSource("garbage")
+    void garbageIsInactiveAndNoError(String token) {
+        assertThat(BackEnd.GATEWAY.introspect(token).then().statusCode(200).extract().asString()).isEqualTo(INACTIVE);
+    }
+
+    static Iterable<String> garbage() {
+        return nothings().values();
+    }
+
+    @Test
+    void whatIsNoLiveAccessTokenIsInactive() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        assertThat(BackEnd.GATEWAY.introspect(session.refreshToken()).asString()).isEqualTo(INACTIVE);
+        assertThat(BackEnd.GATEWAY.introspect(ForgedAccessTokens.expired(session.accessToken())).asString())
+                .isEqualTo(INACTIVE);
+        bearer(session.accessToken()).delete("/v1/sessions/current");
+        assertThat(BackEnd.GATEWAY.introspect(session.accessToken()).asString()).isEqualTo(INACTIVE);
+    }
+
+    @Test
+    void aClientLimitedToAnotherAppSeesNothing() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        assertThat(BackEnd.LIMITED.introspect(session.accessToken()).asString()).isEqualTo(INACTIVE);
+        String other = MiniProgram
+                .login(Map.of("appId", TestEnvironment.OTHER_APP, "code",
+                        Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP)))
+                .path("accessToken");
+        BackEnd.LIMITED.introspect(other).then().body("active", is(true)).body("client_id", is(TestEnvironment.OTHER_APP));
+    }
+
+    @Test
+    void whoIsNoServiceClientMustProveItself() {
+        given().formParam("token", "x").post("/oauth2/introspect").then().statusCode(401)
+                .header("WWW-Authenticate", startsWith("Basic ")).header("Cache-Control", "no-store")
+                .contentType(startsWith("application/json")).body("error", is("invalid_client")).body("code", nullValue());
+        given().auth().preemptive().basic("gateway", "wrong").formParam("token", "x").post("/oauth2/introspect").then()
+                .statusCode(401).header("WWW-Authenticate", startsWith("Basic ")).body("error", is("invalid_client"));
+        given().auth().preemptive().basic("nobody", "gateway").formParam("token", "x").post("/oauth2/introspect").then()
+                .statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Basic", "Basic ", "Basic %%%", "Basic bm9jb2xvbg==", "Basic Og==", "Bearer x", "Digest x",
+            "Basic Z2F0ZXdheTo=" })
+    void aDamagedCredentialIsRefusedLikeAWrongOne(String authorization) {
+        given().header("Authorization", authorization).formParam("token", "x").post("/oauth2/introspect").then()
+                .statusCode(401).header("WWW-Authenticate", startsWith("Basic ")).body("error", is("invalid_client"));
+    }
+
+    @Test
+    void anAccessTokenIsNoClientCredential() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        bearer(session.accessToken()).formParam("token", session.accessToken()).post("/oauth2/introspect").then()
+                .statusCode(401).body("error", is("invalid_client"));
+    }
+
+    @Test
+    void aClientWithoutTheRoleIsForbidden() {
+        BackEnd.STATISTICIAN.introspect("x").then().statusCode(403).contentType(startsWith("application/json"))
+                .body("error", is("unauthorized_client"));
+    }
+
+    @Test
+    void aRequestMustHaveOneTokenInAForm() {
+        BackEnd.GATEWAY.request().contentType("application/x-www-form-urlencoded").post("/oauth2/introspect").then()
+                .statusCode(400).body("error", is("invalid_request")).body("error_description", notNullValue());
+        BackEnd.GATEWAY.introspect("").then().statusCode(400).body("error", is("invalid_request"));
+        BackEnd.GATEWAY.request().formParam("token", "a", "b").post("/oauth2/introspect").then().statusCode(400)
+                .body("error", is("invalid_request"));
+        BackEnd.GATEWAY.request().formParam("token", "a").formParam("token_type_hint", "x", "y").post("/oauth2/introspect")
+                .then()
+                .statusCode(400).body("error", is("invalid_request"));
+        BackEnd.GATEWAY.request().contentType("application/json").body("{\"token\":\"x\"}").post("/oauth2/introspect").then()
+                .statusCode(400).body("error", is("invalid_request"));
+        BackEnd.GATEWAY.request().queryParam("token", "x").contentType("application/x-www-form-urlencoded")
+                .post("/oauth2/introspect").then().statusCode(400).body("error", is("invalid_request"));
+        BackEnd.GATEWAY.request().contentType("application/x-www-form-urlencoded").body("token=%zz").post("/oauth2/introspect")
+                .then().statusCode(400).body("error", is("invalid_request"));
+        BackEnd.GATEWAY.request().get("/oauth2/introspect").then().statusCode(405).body("error", is("invalid_request"));
+        BackEnd.GATEWAY.introspect("x".repeat(70_000)).then().statusCode(413).body("error", is("invalid_request"));
+    }
+
+    @Test
+    void theTypeHintChangesNothing() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        for (String hint : new String[] { "access_token", "refresh_token", "nonsense" }) {
+            BackEnd.GATEWAY.request().formParam("token", session.accessToken()).formParam("token_type_hint", hint)
+                    .post("/oauth2/introspect").then().body("active", equalTo(true));
+        }
+    }
+
+    @Test
+    void aStoreThatCannotBeReachedSaysNothingAboutAToken() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        NetworkFaults.REDIS.cut();
+        BackEnd.GATEWAY.introspect(session.accessToken()).then().statusCode(503).header("Retry-After", notNullValue())
+                .body("error", is("temporarily_unavailable"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = BackEnd.class, names = { "GATEWAY" })
+    void nimbusUnderstandsIt(BackEnd client) throws Exception {
+        LoggedIn session = logIn(Wechat.newPhone());
+        TokenIntrospectionRequest request = new TokenIntrospectionRequest(
+                URI.create("http://127.0.0.1:" + RestAssured.port + "/oauth2/introspect"),
+                new ClientSecretBasic(new ClientID(client.id()), new Secret(client.secret())),
+                new BearerAccessToken(session.accessToken()));
+        TokenIntrospectionResponse response = TokenIntrospectionResponse.parse(request.toHTTPRequest().send());
+        assertThat(response.indicatesSuccess()).isTrue();
+        TokenIntrospectionSuccessResponse answer = response.toSuccessResponse();
+        assertThat(answer.isActive()).isTrue();
+        assertThat(answer.getSubject().getValue()).isEqualTo(session.userId());
+        assertThat(answer.getClientID().getValue()).isEqualTo(TestEnvironment.APP);
+        assertThat(answer.getExpirationTime()).isInTheFuture();
+    }
+}

@@ -1,0 +1,7 @@
+package io.wxsession.push;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class PushIT extends PushTest {
+}

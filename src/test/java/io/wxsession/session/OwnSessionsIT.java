@@ -1,7 +1,0 @@
-package io.wxsession.session;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class OwnSessionsIT extends OwnSessionsTest {
-}

@@ -1,0 +1,23 @@
+package io.wxsession.testing;
+
+import java.util.Map;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+
+/** Everything that is closed unless an operator opens it. */
+public class AllFeaturesProfile implements QuarkusTestProfile {
+
+    /** Where the world is told the service is. */
+    public static final String PUBLIC_URL = "https://login.example.com";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("wxsession.carriers.cookie", "true",
+                "wxsession.compat.wafer", "true",
+                "wxsession.public-url", PUBLIC_URL,
+                "wxsession.login.expose-openid", "true",
+                "wxsession.forward-auth.expose-openid", "true",
+                "wxsession.forward-auth.assertion", "true",
+                "wxsession.forward-auth.audience", "orders");
+    }
+}

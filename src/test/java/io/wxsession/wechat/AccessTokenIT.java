@@ -1,7 +1,0 @@
-package io.wxsession.wechat;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class AccessTokenIT extends AccessTokenTest {
-}

@@ -1,0 +1,7 @@
+package io.wxsession.wechat;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class WechatAccessTokenIT extends WechatAccessTokenTest {
+}

@@ -1,7 +1,0 @@
-package io.wxsession.wechat.push;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class PushIT extends PushTest {
-}
