@@ -4,34 +4,34 @@ import java.time.Duration;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.wxsession.simulator.SimulatedApps.SimulatedApp;
+import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
 /** What is set for an app at WeChat. */
 final class AppRoutes {
 
     void mount(Router router, ControlRoutes control) {
-        router.put("/simulator/apps/:app").handler(control.order(AppRoutes::register));
-        router.put("/simulator/apps/:app/access-tokens").handler(control.order(AppRoutes::shapeTokens));
-        router.delete("/simulator/apps/:app/access-tokens").handler(control.order(AppRoutes::endTokens));
+        router.put("/simulator/apps/:app").handler(control.handler(AppRoutes::register));
+        router.put("/simulator/apps/:app/access-tokens").handler(control.handler(AppRoutes::shapeTokens));
+        router.delete("/simulator/apps/:app/access-tokens").handler(control.handler(AppRoutes::endTokens));
     }
 
     private static void register(ControlRequest request) {
-        request.state().apps().put(new SimulatedApp(request.path("app"), request.required("secret"),
+        request.state().apps().put(new SimulatedApp(request.pathParameter("app"), request.required("secret"),
                 request.body().getBoolean("unionid", false)));
-        request.done();
+        request.respondNoContent();
     }
 
     private static void shapeTokens(ControlRequest request) {
         JsonObject body = request.body();
-        AccessTokenShape usual = AccessTokenShape.USUAL;
-        request.state().tokens().shape(request.app().id(), new AccessTokenShape(
+        SimulatedTokenSettings usual = SimulatedTokenSettings.DEFAULT;
+        request.state().accessTokens().shape(request.app().id(), new SimulatedTokenSettings(
                 Duration.ofSeconds(body.getLong("lifetimeSeconds", usual.lifetime().toSeconds())),
                 body.getInteger("length", usual.length())));
-        request.done();
+        request.respondNoContent();
     }
 
     private static void endTokens(ControlRequest request) {
-        request.state().tokens().end(request.app().id());
-        request.done();
+        request.state().accessTokens().end(request.app().id());
+        request.respondNoContent();
     }
 }

@@ -11,17 +11,17 @@ final class CallLog {
 
     private static final int KEPT = 10_000;
 
-    private final Deque<Call> calls = new ArrayDeque<>();
+    private final Deque<LoggedCall> calls = new ArrayDeque<>();
 
-    synchronized void add(Call call) {
+    synchronized void add(LoggedCall call) {
         calls.addLast(call);
         if (calls.size() > KEPT) {
             calls.removeFirst();
         }
     }
 
-    synchronized List<Call> list(String path, String appId) {
-        Predicate<Call> wanted = call -> (path == null || path.equals(call.path()))
+    synchronized List<LoggedCall> list(String path, String appId) {
+        Predicate<LoggedCall> wanted = call -> (path == null || path.equals(call.path()))
                 && (appId == null || appId.equals(call.appId()));
         return calls.stream().filter(wanted).toList();
     }
@@ -35,6 +35,6 @@ final class CallLog {
      *
      * @param fault what was made to go wrong with it, or null
      */
-    record Call(String path, String appId, String fault, Instant at) {
+    record LoggedCall(String path, String appId, String fault, Instant at) {
     }
 }

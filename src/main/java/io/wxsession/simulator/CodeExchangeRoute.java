@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.wxsession.simulator.SimulatedApps.SimulatedApp;
+import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
 /**
  * {@code /sns/jscode2session}. WeChat documentation: 小程序登录凭证校验. Answers 200 and text/plain whatever the outcome, and
@@ -15,21 +15,21 @@ final class CodeExchangeRoute {
 
     private static final Endpoint ENDPOINT = Endpoint.sns("/sns/jscode2session");
 
-    private final SimulatedApps apps;
+    private final AppRegistry apps;
     private final LoginCodes codes;
-    private final SessionKeys keys;
-    private final FaultyAnswers answers;
+    private final SimulatedSessionKeys keys;
+    private final ResponseSender responses;
 
-    CodeExchangeRoute(SimulatorState state, FaultyAnswers answers) {
+    CodeExchangeRoute(SimulatorState state, ResponseSender responses) {
         this.apps = state.apps();
-        this.codes = state.codes();
-        this.keys = state.keys();
-        this.answers = answers;
+        this.codes = state.loginCodes();
+        this.keys = state.sessionKeys();
+        this.responses = responses;
     }
 
     void mount(Router router) {
         router.get(ENDPOINT.path()).handler(this::handle);
-        PostBody.read(router.post(ENDPOINT.path())).handler(this::handle);
+        RequestBodies.read(router.post(ENDPOINT.path())).handler(this::handle);
     }
 
     private void handle(RoutingContext context) {
@@ -37,18 +37,18 @@ final class CodeExchangeRoute {
         if (context.request().method() == HttpMethod.POST) {
             parameters.addAll(context.request().formAttributes());
         }
-        answers.send(context, ENDPOINT, parameters.get("appid"), () -> exchange(parameters));
+        responses.send(context, ENDPOINT, parameters.get("appid"), () -> exchange(parameters));
     }
 
     private JsonObject exchange(MultiMap parameters) {
         SimulatedApp app = apps.authenticate(parameters.get("appid"), parameters.get("secret"));
         String code = parameters.get("js_code");
         if (code == null || code.isEmpty()) {
-            throw new Refused(WechatErrors.CODE_MISSING);
+            throw new WechatError(ErrorResponses.CODE_MISSING);
         }
         String user = codes.exchange(app.id(), code);
-        String openid = Identities.openid(app.id(), user);
+        String openid = WechatIds.openid(app.id(), user);
         JsonObject session = new JsonObject().put("session_key", keys.current(openid)).put("openid", openid);
-        return app.unionid() ? session.put("unionid", Identities.unionid(user)) : session;
+        return app.unionid() ? session.put("unionid", WechatIds.unionid(user)) : session;
     }
 }

@@ -2,7 +2,7 @@ package io.wxsession.simulator;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.wxsession.simulator.SimulatedApps.SimulatedApp;
+import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
 /** One order to the simulator. What it lacks is an {@link IllegalArgumentException}. */
 record ControlRequest(RoutingContext context, SimulatorState state, JsonObject body) {
@@ -12,7 +12,7 @@ record ControlRequest(RoutingContext context, SimulatorState state, JsonObject b
         return new ControlRequest(context, state, body == null ? new JsonObject() : body);
     }
 
-    String path(String name) {
+    String pathParameter(String name) {
         return context.pathParam(name);
     }
 
@@ -26,7 +26,7 @@ record ControlRequest(RoutingContext context, SimulatorState state, JsonObject b
 
     /** The app in the path, or that which the body or the query names, or the only one. */
     SimulatedApp app() {
-        String inPath = path("app");
+        String inPath = pathParameter("app");
         String appId = inPath == null ? body.getString("appId", context.request().getParam("appId")) : inPath;
         return state.apps().resolve(appId).orElseThrow(() -> new IllegalArgumentException(
                 appId == null ? "appId is required, there are several apps" : "no such app"));
@@ -34,18 +34,18 @@ record ControlRequest(RoutingContext context, SimulatorState state, JsonObject b
 
     /** The user in the path, or who is signed in on the phone in the path. */
     String user() {
-        return path("user") == null ? state.phones().userOn(path("phone")) : path("user");
+        return pathParameter("user") == null ? state.phones().userOn(pathParameter("phone")) : pathParameter("user");
     }
 
     String openid() {
-        return Identities.openid(app().id(), user());
+        return WechatIds.openid(app().id(), user());
     }
 
-    void answer(JsonObject answer) {
+    void respond(JsonObject answer) {
         context.response().putHeader("Content-Type", "application/json").end(answer.toBuffer());
     }
 
-    void done() {
+    void respondNoContent() {
         context.response().setStatusCode(204).end();
     }
 }

@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.wxsession.simulator.CallLog.Call;
+import io.wxsession.simulator.CallLog.LoggedCall;
 
 /** What people and tests do to WeChat as a whole, under {@code /simulator}. */
 final class ControlRoutes {
@@ -28,15 +28,15 @@ final class ControlRoutes {
 
     void mount(Router router) {
         router.route("/simulator*").handler(BodyHandler.create(false));
-        router.put("/simulator/settings").handler(order(this::configure));
-        router.post("/simulator/clock").handler(order(this::advanceClock));
-        router.delete("/simulator/clock").handler(order(request -> reset(request, state.clock()::reset)));
-        router.get("/simulator/faults").handler(order(this::listFaults));
-        router.put("/simulator/faults").handler(order(this::orderFault));
-        router.delete("/simulator/faults").handler(order(request -> reset(request, state.faults()::reset)));
-        router.get("/simulator/calls").handler(order(this::listCalls));
-        router.delete("/simulator/calls").handler(order(request -> reset(request, state.calls()::reset)));
-        router.delete("/simulator").handler(order(request -> reset(request, state::reset)));
+        router.put("/simulator/settings").handler(handler(this::configure));
+        router.post("/simulator/clock").handler(handler(this::advanceClock));
+        router.delete("/simulator/clock").handler(handler(request -> reset(request, state.clock()::reset)));
+        router.get("/simulator/faults").handler(handler(this::listFaults));
+        router.put("/simulator/faults").handler(handler(this::orderFault));
+        router.delete("/simulator/faults").handler(handler(request -> reset(request, state.faults()::reset)));
+        router.get("/simulator/calls").handler(handler(this::listCalls));
+        router.delete("/simulator/calls").handler(handler(request -> reset(request, state.calls()::reset)));
+        router.delete("/simulator").handler(handler(request -> reset(request, state::reset)));
         new PhoneRoutes().mount(router, this);
         new UserRoutes().mount(router, this);
         new AppRoutes().mount(router, this);
@@ -44,31 +44,31 @@ final class ControlRoutes {
         router.route("/simulator*").failureHandler(ControlRoutes::explain);
     }
 
-    Handler<RoutingContext> order(Consumer<ControlRequest> order) {
+    Handler<RoutingContext> handler(Consumer<ControlRequest> order) {
         return context -> order.accept(ControlRequest.of(context, state));
     }
 
     private static void reset(ControlRequest request, Runnable reset) {
         reset.run();
-        request.done();
+        request.respondNoContent();
     }
 
     private void configure(ControlRequest request) {
         JsonObject body = request.body();
         if (body.containsKey("rotation")) {
             String rotation = body.getString("rotation").toUpperCase(Locale.ROOT).replace('-', '_');
-            state.keys().configure(SessionKeys.Rotation.valueOf(rotation),
+            state.sessionKeys().configure(SimulatedSessionKeys.KeyRotation.valueOf(rotation),
                     Duration.ofSeconds(body.getLong("rotationPeriodSeconds", 60L)));
         }
         if (body.containsKey("expiredCodeErrcode")) {
-            state.codes().refuseExpiredWith(body.getInteger("expiredCodeErrcode"));
+            state.loginCodes().refuseExpiredWith(body.getInteger("expiredCodeErrcode"));
         }
-        request.done();
+        request.respondNoContent();
     }
 
     private void advanceClock(ControlRequest request) {
         state.clock().advance(request.body().getLong("advanceSeconds"));
-        request.answer(new JsonObject().put("now", state.clock().now().toString()));
+        request.respond(new JsonObject().put("now", state.clock().now().toString()));
     }
 
     private void listFaults(ControlRequest request) {
@@ -78,28 +78,28 @@ final class ControlRoutes {
         JsonArray pending = new JsonArray();
         state.faults().pending().forEach(order -> pending.add(new JsonObject().put("path", order.path())
                 .put("fault", order.fault()).put("times", order.times()).put("appId", order.appId())));
-        request.answer(new JsonObject().put("pending", pending).put("known", known));
+        request.respond(new JsonObject().put("pending", pending).put("known", known));
     }
 
     private void orderFault(ControlRequest request) {
         JsonObject body = request.body();
-        Faults.Order order = new Faults.Order(request.required("path"), request.required("fault"),
+        FaultQueue.FaultRequest order = new FaultQueue.FaultRequest(request.required("path"), request.required("fault"),
                 body.getInteger("times", 0), body.getString("appId"), body.getDouble("delaySeconds", 5.0),
                 body.containsKey("seconds") ? state.clock().now().plusSeconds(body.getLong("seconds")) : Instant.MAX);
         if (order.errcode().isEmpty() && Fault.byWord(order.fault()).isEmpty()) {
             throw new IllegalArgumentException("no such fault, see GET /simulator/faults");
         }
         state.faults().add(order);
-        request.done();
+        request.respondNoContent();
     }
 
     private void listCalls(ControlRequest request) {
         RoutingContext context = request.context();
-        List<Call> calls = state.calls().list(context.request().getParam("path"), context.request().getParam("appId"));
+        List<LoggedCall> calls = state.calls().list(context.request().getParam("path"), context.request().getParam("appId"));
         JsonArray list = new JsonArray();
         calls.forEach(call -> list.add(new JsonObject().put("path", call.path()).put("appId", call.appId())
                 .put("fault", call.fault()).put("at", call.at().toString())));
-        request.answer(new JsonObject().put("count", calls.size()).put("calls", list));
+        request.respond(new JsonObject().put("count", calls.size()).put("calls", list));
     }
 
     private static void explain(RoutingContext context) {

@@ -3,7 +3,7 @@ package io.wxsession.simulator;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
-/** How a family of WeChat's APIs labels and spells its answers. */
+/** How a family of WeChat's APIs labels and spells its responses. */
 enum Dialect {
     /** The sns endpoints: JSON called plain text, and a comma before the rid. */
     SNS("text/plain"),

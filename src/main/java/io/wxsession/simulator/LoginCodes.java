@@ -13,7 +13,7 @@ final class LoginCodes {
 
     private final SimulatorClock clock;
     private final Map<String, Code> codes = new HashMap<>();
-    private int expiredErrcode = WechatErrors.INVALID_CODE;
+    private int expiredErrcode = ErrorResponses.INVALID_CODE;
 
     LoginCodes(SimulatorClock clock) {
         this.clock = clock;
@@ -33,13 +33,13 @@ final class LoginCodes {
     synchronized String exchange(String appId, String text) {
         Code code = codes.get(text);
         if (code == null || !code.appId().equals(appId)) {
-            throw new Refused(WechatErrors.INVALID_CODE);
+            throw new WechatError(ErrorResponses.INVALID_CODE);
         }
         if (code.used()) {
-            throw new Refused(WechatErrors.CODE_USED);
+            throw new WechatError(ErrorResponses.CODE_USED);
         }
         if (clock.now().isAfter(code.expires())) {
-            throw new Refused(expiredErrcode);
+            throw new WechatError(expiredErrcode);
         }
         codes.put(text, new Code(code.appId(), code.user(), code.expires(), true));
         return code.user();
@@ -51,7 +51,7 @@ final class LoginCodes {
 
     synchronized void reset() {
         codes.clear();
-        expiredErrcode = WechatErrors.INVALID_CODE;
+        expiredErrcode = ErrorResponses.INVALID_CODE;
     }
 
     private record Code(String appId, String user, Instant expires, boolean used) {

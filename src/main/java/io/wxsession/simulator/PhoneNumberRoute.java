@@ -10,27 +10,27 @@ final class PhoneNumberRoute {
     private static final Endpoint ENDPOINT = Endpoint.api("/wxa/business/getuserphonenumber");
 
     private final SimulatorClock clock;
-    private final PhoneCodes codes;
-    private final AuthorizedCalls calls;
-    private final FaultyAnswers answers;
+    private final PhoneNumberCodes codes;
+    private final TokenProtectedCalls calls;
+    private final ResponseSender responses;
 
-    PhoneNumberRoute(SimulatorState state, AuthorizedCalls calls, FaultyAnswers answers) {
+    PhoneNumberRoute(SimulatorState state, TokenProtectedCalls calls, ResponseSender responses) {
         this.clock = state.clock();
-        this.codes = state.phoneCodes();
+        this.codes = state.phoneNumberCodes();
         this.calls = calls;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     void mount(Router router) {
-        PostBody.read(router.post(ENDPOINT.path()))
+        RequestBodies.read(router.post(ENDPOINT.path()))
                 .handler(context -> calls.send(context, ENDPOINT, appId -> exchange(context, appId)));
-        answers.refuseOtherMethods(router, ENDPOINT, WechatErrors.POST_REQUIRED);
+        responses.refuseOtherMethods(router, ENDPOINT, ErrorResponses.POST_REQUIRED);
     }
 
     private JsonObject exchange(RoutingContext context, String appId) {
-        JsonObject body = PostBody.json(context);
-        String user = codes.exchange(appId, PostBody.text(body, "code"), PostBody.text(body, "openid"));
+        JsonObject body = RequestBodies.json(context);
+        String user = codes.exchange(appId, RequestBodies.text(body, "code"), RequestBodies.text(body, "openid"));
         JsonObject watermark = new JsonObject().put("timestamp", clock.now().getEpochSecond()).put("appid", appId);
-        return new JsonObject().put("phone_info", PhoneNumber.of(user).toJson(watermark));
+        return new JsonObject().put("phone_info", SimulatedPhoneNumber.of(user).toJson(watermark));
     }
 }

@@ -2,50 +2,51 @@ package io.wxsession.simulator;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.wxsession.simulator.SimulatedApps.SimulatedApp;
+import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
 /** What the phones of the simulated users do. */
 final class PhoneRoutes {
 
     void mount(Router router, ControlRoutes control) {
-        router.post("/simulator/phones/:phone/login").handler(control.order(PhoneRoutes::login));
-        router.get("/simulator/phones/:phone/check-session").handler(control.order(PhoneRoutes::checkSession));
-        router.put("/simulator/phones/:phone/user").handler(control.order(PhoneRoutes::signIn));
-        router.post("/simulator/phones/:phone/phone-code").handler(control.order(PhoneRoutes::phoneCode));
-        router.post("/simulator/phones/:phone/encrypt").handler(control.order(PhoneRoutes::encrypt));
+        router.post("/simulator/phones/:phone/login").handler(control.handler(PhoneRoutes::login));
+        router.get("/simulator/phones/:phone/check-session").handler(control.handler(PhoneRoutes::checkSession));
+        router.put("/simulator/phones/:phone/user").handler(control.handler(PhoneRoutes::signIn));
+        router.post("/simulator/phones/:phone/phone-code").handler(control.handler(PhoneRoutes::phoneCode));
+        router.post("/simulator/phones/:phone/encrypt").handler(control.handler(PhoneRoutes::encrypt));
     }
 
     private static void login(ControlRequest request) {
         SimulatedApp app = request.app();
-        request.state().visitors().add(app.id(), request.openid());
-        request.state().keys().login(request.openid());
-        request.state().phones().loggedIn(request.path("phone"), request.openid(),
-                request.state().keys().current(request.openid()));
-        request.answer(new JsonObject().put("code", request.state().codes().issue(app.id(), request.user())));
+        request.state().knownUsers().add(app.id(), request.openid());
+        request.state().sessionKeys().login(request.openid());
+        request.state().phones().loggedIn(request.pathParameter("phone"), request.openid(),
+                request.state().sessionKeys().current(request.openid()));
+        request.respond(new JsonObject().put("code", request.state().loginCodes().issue(app.id(), request.user())));
     }
 
     /** What {@code wx.checkSession} finds: whether the key of the last login of whoever is on the phone is alive. */
     private static void checkSession(ControlRequest request) {
         SimulatorState state = request.state();
         String openid = request.openid();
-        boolean valid = state.keys().isAlive(openid)
-                && state.phones().lastLoginGave(request.path("phone"), openid, state.keys().current(openid));
-        request.answer(new JsonObject().put("valid", valid));
+        boolean valid = state.sessionKeys().isAlive(openid)
+                && state.phones().lastLoginGave(request.pathParameter("phone"), openid, state.sessionKeys().current(openid));
+        request.respond(new JsonObject().put("valid", valid));
     }
 
     private static void signIn(ControlRequest request) {
-        request.state().phones().signIn(request.path("phone"), request.required("user"));
-        request.done();
+        request.state().phones().signIn(request.pathParameter("phone"), request.required("user"));
+        request.respondNoContent();
     }
 
     private static void phoneCode(ControlRequest request) {
-        request.answer(new JsonObject().put("code",
-                request.state().phoneCodes().issue(request.app().id(), request.user())));
+        request.respond(new JsonObject().put("code",
+                request.state().phoneNumberCodes().issue(request.app().id(), request.user())));
     }
 
     private static void encrypt(ControlRequest request) {
         SimulatorState state = request.state();
-        request.answer(new OpenDataOrder(request.app(), request.user(), state.keys(), state.clock().now(), request.body())
-                .fill());
+        request.respond(
+                new OpenDataBuilder(request.app(), request.user(), state.sessionKeys(), state.clock().now(), request.body())
+                        .fill());
     }
 }

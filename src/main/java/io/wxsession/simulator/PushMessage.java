@@ -15,11 +15,11 @@ record PushMessage(Map<String, String> query, String contentType, String body) {
 
     private static final int RANDOM_LENGTH = 16;
 
-    static PushMessage of(PushTarget target, JsonObject event, long now, JsonObject knobs) {
-        PushFormat format = PushFormat.valueOf(knobs.getString("format", "json").toUpperCase(Locale.ROOT));
-        boolean doctype = knobs.getBoolean("doctype", false);
-        PushSigning signing = PushSigning.of(target, now, knobs);
-        String mode = knobs.getString("mode", target.aesKey() == null ? "plain" : "safe");
+    static PushMessage of(PushTarget target, JsonObject event, long now, JsonObject options) {
+        PushFormat format = PushFormat.valueOf(options.getString("format", "json").toUpperCase(Locale.ROOT));
+        boolean doctype = options.getBoolean("doctype", false);
+        SignedPushQuery signing = SignedPushQuery.of(target, now, options);
+        String mode = options.getString("mode", target.aesKey() == null ? "plain" : "safe");
         JsonObject content = event;
         Map<String, String> query;
         if ("plain".equals(mode)) {
@@ -28,13 +28,13 @@ record PushMessage(Map<String, String> query, String contentType, String body) {
             if (target.aesKey() == null) {
                 throw new IllegalArgumentException("the app has no aesKey");
             }
-            String encrypted = PushCipher.encrypt(target.aesKey(), RandomText.alphanumeric(RANDOM_LENGTH),
-                    format.write(event, false), knobs.getString("insideAppId", target.appId()));
+            String encrypted = PushEncryption.encrypt(target.aesKey(), RandomText.alphanumeric(RANDOM_LENGTH),
+                    format.write(event, false), options.getString("insideAppId", target.appId()));
             query = signing.safe(encrypted);
             content = envelope(mode, event).put("Encrypt", encrypted);
         }
         query.put("openid", event.getString("FromUserName", ""));
-        return new PushMessage(query, knobs.getString("contentType", format.contentType()), format.write(content, doctype));
+        return new PushMessage(query, options.getString("contentType", format.contentType()), format.write(content, doctype));
     }
 
     private static JsonObject envelope(String mode, JsonObject event) {

@@ -20,37 +20,37 @@ final class PushRoutes {
     }
 
     void mount(Router router, ControlRoutes control) {
-        router.put("/simulator/apps/:app/push").handler(control.order(PushRoutes::listen));
-        router.post("/simulator/apps/:app/url-check").handler(control.order(this::checkUrl));
-        router.post("/simulator/users/:user/events").handler(control.order(this::push));
+        router.put("/simulator/apps/:app/push").handler(control.handler(PushRoutes::listen));
+        router.post("/simulator/apps/:app/url-check").handler(control.handler(this::checkUrl));
+        router.post("/simulator/users/:user/events").handler(control.handler(this::push));
     }
 
     private static void listen(ControlRequest request) {
         request.state().pushTargets().put(new PushTarget(request.app().id(), request.required("url"),
                 request.required("token"), request.body().getString("aesKey")));
-        request.done();
+        request.respondNoContent();
     }
 
     private void checkUrl(ControlRequest request) {
         PushTarget target = request.state().pushTargets().of(request.app().id());
         String echo = RandomText.digits(ECHO_LENGTH);
-        Map<String, String> query = PushSigning.of(target, now(request), request.body()).plain();
+        Map<String, String> query = SignedPushQuery.of(target, now(request), request.body()).plain();
         query.put("echostr", echo);
-        sender.get(target, query).onSuccess(outcome -> request.answer(outcome.put("echostr", echo)))
+        sender.get(target, query).onSuccess(outcome -> request.respond(outcome.put("echostr", echo)))
                 .onFailure(request.context()::fail);
     }
 
     /** Each copy is the same event, signed and encrypted anew; a replay is the same to the last byte. */
     private void push(ControlRequest request) {
         request.required("event");
-        JsonObject knobs = request.body();
+        JsonObject options = request.body();
         PushTarget target = request.state().pushTargets().of(request.app().id());
-        JsonObject event = WechatEvent.fields(target.appId(), request.openid(), now(request), knobs);
-        Supplier<PushMessage> fresh = () -> PushMessage.of(target, event, now(request), knobs);
+        JsonObject event = WechatEvent.fields(target.appId(), request.openid(), now(request), options);
+        Supplier<PushMessage> fresh = () -> PushMessage.of(target, event, now(request), options);
         PushMessage first = fresh.get();
-        Supplier<PushMessage> message = knobs.getBoolean("replay", false) ? () -> first : fresh;
-        deliver(target, message, knobs.getInteger("copies", 1), new JsonArray())
-                .onSuccess(deliveries -> request.answer(new JsonObject().put("deliveries", deliveries)))
+        Supplier<PushMessage> message = options.getBoolean("replay", false) ? () -> first : fresh;
+        deliver(target, message, options.getInteger("copies", 1), new JsonArray())
+                .onSuccess(deliveries -> request.respond(new JsonObject().put("deliveries", deliveries)))
                 .onFailure(request.context()::fail);
     }
 

@@ -16,24 +16,24 @@ final class SessionKeyRoutes {
     private static final Endpoint CHECK = Endpoint.api("/wxa/checksession");
     private static final Endpoint RESET = Endpoint.api("/wxa/resetusersessionkey");
 
-    private final Visitors visitors;
-    private final SessionKeys keys;
-    private final AuthorizedCalls calls;
-    private final FaultyAnswers answers;
+    private final KnownUsers knownUsers;
+    private final SimulatedSessionKeys keys;
+    private final TokenProtectedCalls calls;
+    private final ResponseSender responses;
 
-    SessionKeyRoutes(SimulatorState state, AuthorizedCalls calls, FaultyAnswers answers) {
-        this.visitors = state.visitors();
-        this.keys = state.keys();
+    SessionKeyRoutes(SimulatorState state, TokenProtectedCalls calls, ResponseSender responses) {
+        this.knownUsers = state.knownUsers();
+        this.keys = state.sessionKeys();
         this.calls = calls;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     void mount(Router router) {
         router.get(CHECK.path()).handler(context -> answer(context, CHECK, openid -> new JsonObject()));
-        answers.refuseOtherMethods(router, CHECK, WechatErrors.GET_REQUIRED);
+        responses.refuseOtherMethods(router, CHECK, ErrorResponses.GET_REQUIRED);
         router.get(RESET.path()).handler(context -> answer(context, RESET,
                 openid -> new JsonObject().put("openid", openid).put("session_key", keys.replace(openid))));
-        answers.refuseOtherMethods(router, RESET, WechatErrors.GET_REQUIRED);
+        responses.refuseOtherMethods(router, RESET, ErrorResponses.GET_REQUIRED);
     }
 
     private void answer(RoutingContext context, Endpoint endpoint, Function<String, JsonObject> process) {
@@ -41,16 +41,16 @@ final class SessionKeyRoutes {
         calls.send(context, endpoint, appId -> {
             String openid = query.get("openid");
             if (!"hmac_sha256".equals(query.get("sig_method"))) {
-                throw new Refused(WechatErrors.INVALID_SIGNATURE_METHOD);
+                throw new WechatError(ErrorResponses.INVALID_SIGNATURE_METHOD);
             }
-            if (!visitors.know(appId, openid)) {
-                throw new Refused(WechatErrors.INVALID_OPENID);
+            if (!knownUsers.know(appId, openid)) {
+                throw new WechatError(ErrorResponses.INVALID_OPENID);
             }
             if (!keys.isAlive(openid)) {
-                throw new Refused(WechatErrors.NO_SESSION_KEY);
+                throw new WechatError(ErrorResponses.NO_SESSION_KEY);
             }
-            if (!Signatures.hmacSha256(keys.current(openid), "").equals(query.get("signature"))) {
-                throw new Refused(WechatErrors.INVALID_SIGNATURE);
+            if (!WechatSignatures.hmacSha256(keys.current(openid), "").equals(query.get("signature"))) {
+                throw new WechatError(ErrorResponses.INVALID_SIGNATURE);
             }
             return process.apply(openid);
         });

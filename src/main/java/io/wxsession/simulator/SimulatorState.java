@@ -3,26 +3,27 @@ package io.wxsession.simulator;
 import java.util.Map;
 
 /** Everything that the simulated WeChat remembers. */
-record SimulatorState(SimulatorClock clock, SimulatedApps apps, Phones phones, Visitors visitors, LoginCodes codes,
-        PhoneCodes phoneCodes, SessionKeys keys,
-        AccessTokens tokens, PushTargets pushTargets, Faults faults, CallLog calls) {
+record SimulatorState(SimulatorClock clock, AppRegistry apps, Phones phones, KnownUsers knownUsers, LoginCodes loginCodes,
+        PhoneNumberCodes phoneNumberCodes, SimulatedSessionKeys sessionKeys,
+        SimulatedAccessTokens accessTokens, PushTargetRegistry pushTargets, FaultQueue faults, CallLog calls) {
 
     static SimulatorState of(Map<String, String> appSecrets) {
         SimulatorClock clock = new SimulatorClock();
-        return new SimulatorState(clock, new SimulatedApps(appSecrets), new Phones(), new Visitors(), new LoginCodes(clock),
-                new PhoneCodes(clock),
-                new SessionKeys(clock), new AccessTokens(clock), new PushTargets(), new Faults(clock), new CallLog());
+        return new SimulatorState(clock, new AppRegistry(appSecrets), new Phones(), new KnownUsers(), new LoginCodes(clock),
+                new PhoneNumberCodes(clock),
+                new SimulatedSessionKeys(clock), new SimulatedAccessTokens(clock), new PushTargetRegistry(),
+                new FaultQueue(clock), new CallLog());
     }
 
     /** Forgets all but the apps and their access_tokens. */
     void reset() {
         clock.reset();
         phones.reset();
-        visitors.reset();
-        codes.reset();
-        phoneCodes.reset();
-        keys.reset();
-        tokens.reset();
+        knownUsers.reset();
+        loginCodes.reset();
+        phoneNumberCodes.reset();
+        sessionKeys.reset();
+        accessTokens.reset();
         pushTargets.reset();
         faults.reset();
         calls.reset();

@@ -16,18 +16,18 @@ final class WechatEvent {
      * The fields in WeChat's order.
      *
      * @param now its CreateTime, unless ordered otherwise
-     * @param knobs {@code event}, and what is to be unusual about it; {@code fields} replace any others, null leaves one out
+     * @param options {@code event}, and what is to be unusual about it; {@code fields} replace any others, null leaves one out
      */
-    static JsonObject fields(String appId, String openid, long now, JsonObject knobs) {
+    static JsonObject fields(String appId, String openid, long now, JsonObject options) {
         JsonObject fields = new JsonObject().put("ToUserName", account(appId)).put("FromUserName", sender(appId))
-                .put("CreateTime", knobs.getLong("createTime", now)).put("MsgType", "event")
-                .put("Event", knobs.getString("event"));
-        boolean lowerCase = knobs.getBoolean("lowerCaseFields", false);
+                .put("CreateTime", options.getLong("createTime", now)).put("MsgType", "event")
+                .put("Event", options.getString("event"));
+        boolean lowerCase = options.getBoolean("lowerCaseFields", false);
         fields.put(lowerCase ? "openid" : "OpenID", openid).put(lowerCase ? "appid" : "AppID", appId);
-        if (knobs.containsKey("revokeInfo")) {
-            fields.put("RevokeInfo", knobs.getValue("revokeInfo").toString());
+        if (options.containsKey("revokeInfo")) {
+            fields.put("RevokeInfo", options.getValue("revokeInfo").toString());
         }
-        for (Map.Entry<String, Object> other : knobs.getJsonObject("fields", new JsonObject())) {
+        for (Map.Entry<String, Object> other : options.getJsonObject("fields", new JsonObject())) {
             fields.put(other.getKey(), other.getValue());
             if (other.getValue() == null) {
                 fields.remove(other.getKey());
@@ -38,11 +38,11 @@ final class WechatEvent {
 
     /** The original id of the app's account. */
     static String account(String appId) {
-        return "gh_" + Signatures.push(appId).substring(0, NAME_LENGTH);
+        return "gh_" + WechatSignatures.push(appId).substring(0, NAME_LENGTH);
     }
 
     /** Who pushes: a user that stands for the platform. */
     static String sender(String appId) {
-        return Identities.openid(appId, "the platform itself");
+        return WechatIds.openid(appId, "the platform itself");
     }
 }

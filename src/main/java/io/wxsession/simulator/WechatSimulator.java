@@ -27,13 +27,13 @@ public final class WechatSimulator {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         this.state = SimulatorState.of(appSecrets);
-        WechatErrors errors = new WechatErrors(state.clock());
-        FaultyAnswers answers = new FaultyAnswers(vertx, state.faults(), state.calls(), errors, state.clock());
-        new CodeExchangeRoute(state, answers).mount(router);
-        new AccessTokenRoutes(state, answers).mount(router);
-        AuthorizedCalls calls = new AuthorizedCalls(state.tokens(), answers);
-        new SessionKeyRoutes(state, calls, answers).mount(router);
-        new PhoneNumberRoute(state, calls, answers).mount(router);
+        ErrorResponses errors = new ErrorResponses(state.clock());
+        ResponseSender responses = new ResponseSender(vertx, state.faults(), state.calls(), errors, state.clock());
+        new CodeExchangeRoute(state, responses).mount(router);
+        new AccessTokenRoutes(state, responses).mount(router);
+        TokenProtectedCalls calls = new TokenProtectedCalls(state.accessTokens(), responses);
+        new SessionKeyRoutes(state, calls, responses).mount(router);
+        new PhoneNumberRoute(state, calls, responses).mount(router);
         new ControlRoutes(state, new PushSender(vertx)).mount(router);
     }
 

@@ -1,8 +1,8 @@
 package io.wxsession.simulator;
 
-import static io.wxsession.simulator.PlayedWechat.APP;
-import static io.wxsession.simulator.PlayedWechat.OTHER_APP;
-import static io.wxsession.simulator.PlayedWechat.SECRET;
+import static io.wxsession.simulator.SimulatedWechat.APP;
+import static io.wxsession.simulator.SimulatedWechat.OTHER_APP;
+import static io.wxsession.simulator.SimulatedWechat.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -24,10 +24,10 @@ import io.restassured.path.json.JsonPath;
 
 class AccessTokenRoutesTest {
 
-    private static final int GOOD = WechatErrors.EMPTY_BODY;
+    private static final int GOOD = ErrorResponses.EMPTY_BODY;
 
     @RegisterExtension
-    static final PlayedWechat WECHAT = new PlayedWechat();
+    static final SimulatedWechat WECHAT = new SimulatedWechat();
 
     @Test
     void aStableTokenIsAnsweredAgainWithTheSecondsThatRemain() {

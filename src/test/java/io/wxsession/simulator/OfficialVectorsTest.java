@@ -22,7 +22,7 @@ class OfficialVectorsTest {
 
     @Test
     void dataForAPhoneIsEncryptedAsInTheDocumentation() {
-        assertThat(Base64.getEncoder().encodeToString(OpenDataCipher.encrypt(SESSION_KEY, IV, USER_INFO.getBytes(UTF_8))))
+        assertThat(Base64.getEncoder().encodeToString(OpenDataEncryption.encrypt(SESSION_KEY, IV, USER_INFO.getBytes(UTF_8))))
                 .isEqualTo("CiyLU1Aw2KjvrjMdj8YKliAjtP4gsMZMQmRzooG2xrDcvSnxIMXFufNstNGTyaGS9uT5geRa0W4oTOb1WT7fJlAC+oNPdbB"
                         + "+3hVbJSRgv+4lGOETKUQz6OYStslQ142dNCuabNPGBzlooOmB231qMM85d2/fV6ChevvXvQP8Hkue1poOFtnEtpyxVLW1zAo"
                         + "6/1Xx1COxFvrc2d7UL/lmHInNlxuacJXwu0fjpXfz/YqYzBIBzD6WUfTIF9GRHpOn/Hz7saL8xz+W//FRAUid1OksQaQx4CM"
@@ -33,7 +33,7 @@ class OfficialVectorsTest {
 
     @Test
     void anIvCanBeForgedToRenameTheUser() {
-        byte[] forged = OpenDataCipher.forge(IV, USER_INFO.getBytes(UTF_8), "{\"openId\":\"oEVIL".getBytes(UTF_8));
+        byte[] forged = OpenDataEncryption.forge(IV, USER_INFO.getBytes(UTF_8), "{\"openId\":\"oEVIL".getBytes(UTF_8));
         assertThat(Base64.getEncoder().encodeToString(forged)).isEqualTo("r7BXXKkLb8qrSNn05HE2jQ==");
     }
 
@@ -42,35 +42,38 @@ class OfficialVectorsTest {
         String rawData = "{\"nickName\":\"Band\",\"gender\":1,\"language\":\"zh_CN\",\"city\":\"Guangzhou\",\"province\":"
                 + "\"Guangdong\",\"country\":\"CN\",\"avatarUrl\":\"http://wx.qlogo.cn/mmopen/vi_32/1vZvI39NWFQ9XM4LtQpFrQJ1x"
                 + "lgZxx3w7bQxKARol6503Iuswjjn6nIGBiaycAjAtpujxyzYsrztuuICqIM5ibXQ/0\"}";
-        assertThat(Signatures.rawData(rawData, "HyVFkGl5F5OQWJZZaNzBBg=="))
+        assertThat(WechatSignatures.rawData(rawData, "HyVFkGl5F5OQWJZZaNzBBg=="))
                 .isEqualTo("75e81ceda165f4ffa64f4068af58c64b8f54b88c");
     }
 
     @Test
     void theTextOfTheSessionKeySigns() {
-        assertThat(Signatures.hmacSha256("o0q0otL8aEzpcZL/FT9WsQ==", "{\"foo\":\"bar\"}"))
+        assertThat(WechatSignatures.hmacSha256("o0q0otL8aEzpcZL/FT9WsQ==", "{\"foo\":\"bar\"}"))
                 .isEqualTo("654571f79995b2ce1e149e53c0a33dc39c0a74090db514261454e8dbe432aa0b");
-        assertThat(Signatures.hmacSha256(SESSION_KEY, ""))
+        assertThat(WechatSignatures.hmacSha256(SESSION_KEY, ""))
                 .isEqualTo("7154f9f8b4b76b92f541cbf0e37d48840fa06e5e42da92a6f80168a1516a4735");
     }
 
     @Test
     void pushesAreSignedAsInTheDocumentation() {
-        assertThat(Signatures.push("AAAAA", "1714036504", "1514711492")).isEqualTo("f464b24fc39322e44b38aa78f5edd27bd1441696");
-        assertThat(Signatures.push("AAAAA", "1714037059", "486452656")).isEqualTo("899cf89e464efb63f54ddac96b0a0a235f53aa78");
-        assertThat(Signatures.push("AAAAA", "1714112445", "415670741")).isEqualTo("6c5c811b55cc85e0e1b54100749188c20beb3f5d");
+        assertThat(WechatSignatures.push("AAAAA", "1714036504", "1514711492"))
+                .isEqualTo("f464b24fc39322e44b38aa78f5edd27bd1441696");
+        assertThat(WechatSignatures.push("AAAAA", "1714037059", "486452656"))
+                .isEqualTo("899cf89e464efb63f54ddac96b0a0a235f53aa78");
+        assertThat(WechatSignatures.push("AAAAA", "1714112445", "415670741"))
+                .isEqualTo("6c5c811b55cc85e0e1b54100749188c20beb3f5d");
     }
 
     @Test
     void pushesAreEncryptedAsInTheDocumentation() {
         String message = "{\"ToUserName\":\"gh_97417a04a28d\",\"FromUserName\":\"o9AgO5Kd5ggOC-bXrbNODIiE3bGY\",\"CreateTime\":"
                 + "1714112445,\"MsgType\":\"event\",\"Event\":\"debug_demo\",\"debug_str\":\"hello world\"}";
-        String encrypted = PushCipher.encrypt(PUSH_KEY, "a8eedb185eb2fecf", message, PUSH_APP);
+        String encrypted = PushEncryption.encrypt(PUSH_KEY, "a8eedb185eb2fecf", message, PUSH_APP);
         assertThat(encrypted).isEqualTo("+qdx1OKCy+5JPCBFWw70tm0fJGb2Jmeia4FCB7kao+/Q5c/ohsOzQHi8khUOb05JCpj0JB4RvQMkUyus8TP"
                 + "xLKJGQqcvZqzDpVzazhZv6JsXUnnR8XGT740XgXZUXQ7vJVnAG+tE8NUd4yFyjPy7GgiaviNrlCTj+l5kdfMuFUPpRSrfMZuMcp3Fn2Pe"
                 + "de2IuQrKEYwKSqFIZoNqJ4M8EajAsjLY2km32IIjdf8YL/P50F7mStwntrA2cPDrM1kb6mOcfBgRtWygb3VIYnSeOBrebufAlr7F9mFUP"
                 + "AJGj04=");
-        assertThat(Signatures.push("AAAAA", "1714112445", "415670741", encrypted))
+        assertThat(WechatSignatures.push("AAAAA", "1714112445", "415670741", encrypted))
                 .isEqualTo("046e02f8204d34f8ba5fa3b1db94908f3df2e9b3");
     }
 }

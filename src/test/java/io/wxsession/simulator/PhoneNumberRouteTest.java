@@ -1,8 +1,8 @@
 package io.wxsession.simulator;
 
-import static io.wxsession.simulator.PlayedWechat.APP;
-import static io.wxsession.simulator.PlayedWechat.OTHER_APP;
-import static io.wxsession.simulator.PlayedWechat.SECRET;
+import static io.wxsession.simulator.SimulatedWechat.APP;
+import static io.wxsession.simulator.SimulatedWechat.OTHER_APP;
+import static io.wxsession.simulator.SimulatedWechat.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -18,7 +18,7 @@ class PhoneNumberRouteTest {
     private static final String PATH = "/wxa/business/getuserphonenumber";
 
     @RegisterExtension
-    static final PlayedWechat WECHAT = new PlayedWechat();
+    static final SimulatedWechat WECHAT = new SimulatedWechat();
 
     private static String code(String phone, String appId) {
         return WECHAT.control("/simulator/phones/" + phone + "/phone-code", Map.of("appId", appId)).path("code");

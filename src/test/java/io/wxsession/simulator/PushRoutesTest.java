@@ -1,6 +1,6 @@
 package io.wxsession.simulator;
 
-import static io.wxsession.simulator.PlayedWechat.APP;
+import static io.wxsession.simulator.SimulatedWechat.APP;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +32,7 @@ class PushRoutesTest {
     private static final String AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
 
     @RegisterExtension
-    static final PlayedWechat WECHAT = new PlayedWechat();
+    static final SimulatedWechat WECHAT = new SimulatedWechat();
 
     private static final List<Received> RECEIVED = new CopyOnWriteArrayList<>();
     private static int port;
@@ -40,11 +40,11 @@ class PushRoutesTest {
     private record Received(MultiMap query, String contentType, String body) {
 
         String signature() {
-            return Signatures.push(TOKEN, query.get("timestamp"), query.get("nonce"));
+            return WechatSignatures.push(TOKEN, query.get("timestamp"), query.get("nonce"));
         }
 
         String messageSignature() {
-            return Signatures.push(TOKEN, query.get("timestamp"), query.get("nonce"), encrypted());
+            return WechatSignatures.push(TOKEN, query.get("timestamp"), query.get("nonce"), encrypted());
         }
 
         String encrypted() {
@@ -73,9 +73,9 @@ class PushRoutesTest {
         WECHAT.json(target).put("/simulator/apps/" + APP + "/push").then().statusCode(204);
     }
 
-    private static JsonPath push(Map<String, ?> knobs) {
+    private static JsonPath push(Map<String, ?> options) {
         Map<String, Object> body = new HashMap<>(Map.of("appId", APP, "event", "user_authorization_revoke"));
-        body.putAll(knobs);
+        body.putAll(options);
         return WECHAT.control("/simulator/users/alice/events", body).jsonPath();
     }
 

@@ -1,7 +1,7 @@
 package io.wxsession.simulator;
 
-import static io.wxsession.simulator.PlayedWechat.APP;
-import static io.wxsession.simulator.PlayedWechat.OTHER_APP;
+import static io.wxsession.simulator.SimulatedWechat.APP;
+import static io.wxsession.simulator.SimulatedWechat.OTHER_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -18,7 +18,7 @@ class SessionKeyRoutesTest {
     private static final String RESET = "/wxa/resetusersessionkey";
 
     @RegisterExtension
-    static final PlayedWechat WECHAT = new PlayedWechat();
+    static final SimulatedWechat WECHAT = new SimulatedWechat();
 
     @BeforeEach
     void aliceIsLoggedIn() {
@@ -31,7 +31,7 @@ class SessionKeyRoutesTest {
     }
 
     private static String signature(String sessionKey) {
-        return Signatures.hmacSha256(sessionKey, "");
+        return WechatSignatures.hmacSha256(sessionKey, "");
     }
 
     @Test

@@ -11,9 +11,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** WeChat's signatures, all in lower-case hex. */
-final class Signatures {
+final class WechatSignatures {
 
-    private Signatures() {
+    private WechatSignatures() {
     }
 
     /** Keyed with the session_key as it is written, not with the bytes it stands for. */

@@ -11,12 +11,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** The variants in which a right answer of WeChat may come. */
-final class SpeltDifferently {
+final class ResponseVariants {
 
     private static final byte[] BYTE_ORDER_MARK = { (byte) 0xef, (byte) 0xbb, (byte) 0xbf };
     private static final int BALLAST = 5_000_000;
 
-    private SpeltDifferently() {
+    private ResponseVariants() {
     }
 
     static void send(HttpServerResponse response, Dialect dialect, Fault fault, JsonObject answer) {
@@ -52,7 +52,7 @@ final class SpeltDifferently {
             case WITHOUT_SESSION_KEY -> answer.remove("session_key");
             case MALFORMED_SESSION_KEY -> answer.put("session_key", "c2hvcnQ=");
             case NUMBER_OPENID -> answer.put("openid", 4711);
-            case WITH_UNIONID -> answer.put("unionid", Identities.unionid(answer.getString("openid")));
+            case WITH_UNIONID -> answer.put("unionid", WechatIds.unionid(answer.getString("openid")));
             case WITHOUT_UNIONID -> answer.remove("unionid");
             case HUGE -> answer.put("ballast", "x".repeat(BALLAST));
             default -> throw new IllegalArgumentException(fault.word());

@@ -8,14 +8,14 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
 /** What WeChat demands of the bodies it is sent. */
-final class PostBody {
+final class RequestBodies {
 
-    private PostBody() {
+    private RequestBodies() {
     }
 
     /** Reads bodies on that route, but none that does not tell its length. */
     static Route read(Route route) {
-        return route.handler(BodyHandler.create(false)).handler(PostBody::refuseChunked);
+        return route.handler(BodyHandler.create(false)).handler(RequestBodies::refuseChunked);
     }
 
     /** WeChat's gateway answers so itself, before any API is asked. */
@@ -27,15 +27,15 @@ final class PostBody {
         }
     }
 
-    /** The JSON object that was sent, or {@link Refused}. */
+    /** The JSON object that was sent, or {@link WechatError}. */
     static JsonObject json(RoutingContext context) {
         if (context.body().length() <= 0) {
-            throw new Refused(WechatErrors.EMPTY_BODY);
+            throw new WechatError(ErrorResponses.EMPTY_BODY);
         }
         try {
             return new JsonObject(context.body().buffer());
         } catch (DecodeException | ClassCastException e) {
-            throw new Refused(WechatErrors.MALFORMED_BODY);
+            throw new WechatError(ErrorResponses.MALFORMED_BODY);
         }
     }
 
@@ -43,7 +43,7 @@ final class PostBody {
     static String text(JsonObject body, String name) {
         Object value = body.getValue(name);
         if (value != null && !(value instanceof String)) {
-            throw new Refused(WechatErrors.MALFORMED_BODY);
+            throw new WechatError(ErrorResponses.MALFORMED_BODY);
         }
         return (String) value;
     }

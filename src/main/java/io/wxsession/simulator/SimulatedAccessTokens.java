@@ -9,7 +9,7 @@ import java.util.Map;
  * The access_tokens of the apps, of both kinds, which do not know of each other: the plain one, of which a new one replaces
  * the old, and the stable one. WeChat documentation: 获取接口调用凭据, 获取稳定版接口调用凭据.
  */
-final class AccessTokens {
+final class SimulatedAccessTokens {
 
     private static final Duration OVERLAP = Duration.ofMinutes(5);
     /** A stable token is renewed 5 minutes before its 2 hours are over; shorter ones in proportion. */
@@ -17,13 +17,13 @@ final class AccessTokens {
 
     private final Map<Line, String> latest = new HashMap<>();
     private final Map<String, Issued> issued = new HashMap<>();
-    private final Map<String, AccessTokenShape> shapes = new HashMap<>();
+    private final Map<String, SimulatedTokenSettings> shapes = new HashMap<>();
     private final SimulatorClock clock;
-    private final ForcedRefreshes forced;
+    private final ForcedRefreshQuota forced;
 
-    AccessTokens(SimulatorClock clock) {
+    SimulatedAccessTokens(SimulatorClock clock) {
         this.clock = clock;
-        this.forced = new ForcedRefreshes(clock);
+        this.forced = new ForcedRefreshQuota(clock);
     }
 
     /** A new plain token. The one before it is good for five minutes more. */
@@ -49,7 +49,7 @@ final class AccessTokens {
 
     private Grant renew(Line line, Instant oldIsGoodUntil) {
         issued.computeIfPresent(latest.getOrDefault(line, ""), (token, old) -> old.replaced(oldIsGoodUntil));
-        AccessTokenShape shape = shapes.getOrDefault(line.appId(), AccessTokenShape.USUAL);
+        SimulatedTokenSettings shape = shapes.getOrDefault(line.appId(), SimulatedTokenSettings.DEFAULT);
         String token = shape.newToken();
         latest.put(line, token);
         issued.put(token, new Issued(line, clock.now().plus(shape.lifetime()), shape.lifetime().dividedBy(EARLY_SHARE),
@@ -63,20 +63,20 @@ final class AccessTokens {
         return known == null ? null : known.line().appId();
     }
 
-    /** The app that this token speaks for, or {@link Refused}. */
+    /** The app that this token speaks for, or {@link WechatError}. */
     synchronized String authenticate(String token) {
         if (token == null || token.isEmpty()) {
-            throw new Refused(WechatErrors.TOKEN_MISSING);
+            throw new WechatError(ErrorResponses.TOKEN_MISSING);
         }
         Issued known = issued.get(token);
         if (known == null) {
-            throw new Refused(WechatErrors.INVALID_TOKEN);
+            throw new WechatError(ErrorResponses.INVALID_TOKEN);
         }
         if (!clock.now().isBefore(known.expires())) {
-            throw new Refused(WechatErrors.TOKEN_EXPIRED);
+            throw new WechatError(ErrorResponses.TOKEN_EXPIRED);
         }
         if (!clock.now().isBefore(known.replaced())) {
-            throw new Refused(WechatErrors.NOT_LATEST_TOKEN);
+            throw new WechatError(ErrorResponses.NOT_LATEST_TOKEN);
         }
         return known.line().appId();
     }
@@ -87,7 +87,7 @@ final class AccessTokens {
     }
 
     /** What the next tokens of an app are like. */
-    synchronized void shape(String appId, AccessTokenShape shape) {
+    synchronized void shape(String appId, SimulatedTokenSettings shape) {
         shapes.put(appId, shape);
     }
 
@@ -95,8 +95,8 @@ final class AccessTokens {
     synchronized void reset() {
         shapes.clear();
         forced.reset();
-        Instant expires = clock.now().plus(AccessTokenShape.USUAL.lifetime());
-        Duration early = AccessTokenShape.USUAL.lifetime().dividedBy(EARLY_SHARE);
+        Instant expires = clock.now().plus(SimulatedTokenSettings.DEFAULT.lifetime());
+        Duration early = SimulatedTokenSettings.DEFAULT.lifetime().dividedBy(EARLY_SHARE);
         issued.replaceAll((token, known) -> new Issued(known.line(), expires, early, Instant.MAX));
     }
 

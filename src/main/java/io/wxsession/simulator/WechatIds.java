@@ -11,11 +11,11 @@ import java.util.Base64;
  * anew.
  * The same human has another openid in each app and one unionid over all (WeChat documentation: UnionID 机制说明).
  */
-final class Identities {
+final class WechatIds {
 
     private static final int LENGTH = 28;
 
-    private Identities() {
+    private WechatIds() {
     }
 
     static String openid(String appId, String user) {

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** The faults that were ordered and are still to happen. */
-final class Faults {
+final class FaultQueue {
 
-    private final List<Order> orders = new ArrayList<>();
+    private final List<FaultRequest> orders = new ArrayList<>();
     private final SimulatorClock clock;
 
-    Faults(SimulatorClock clock) {
+    FaultQueue(SimulatorClock clock) {
         this.clock = clock;
     }
 
-    synchronized void add(Order order) {
+    synchronized void add(FaultRequest order) {
         orders.add(order);
     }
 
     /** The first one for this call, which is used up by it. */
-    synchronized Optional<Order> take(String path, String appId) {
+    synchronized Optional<FaultRequest> take(String path, String appId) {
         dropOver();
         for (int i = 0; i < orders.size(); i++) {
-            Order order = orders.get(i);
+            FaultRequest order = orders.get(i);
             if (order.path().equals(path) && (order.appId() == null || order.appId().equals(appId))) {
                 if (order.times() == 1) {
                     orders.remove(i);
@@ -36,7 +36,7 @@ final class Faults {
         return Optional.empty();
     }
 
-    synchronized List<Order> pending() {
+    synchronized List<FaultRequest> pending() {
         dropOver();
         return List.copyOf(orders);
     }
@@ -59,10 +59,10 @@ final class Faults {
      * @param delaySeconds how late a slow answer comes
      * @param until when it is over by WeChat's clock, as a quota is with the next minute
      */
-    record Order(String path, String fault, int times, String appId, double delaySeconds, Instant until) {
+    record FaultRequest(String path, String fault, int times, String appId, double delaySeconds, Instant until) {
 
-        private Order onceLess() {
-            return new Order(path, fault, times - 1, appId, delaySeconds, until);
+        private FaultRequest onceLess() {
+            return new FaultRequest(path, fault, times - 1, appId, delaySeconds, until);
         }
 
         Optional<Integer> errcode() {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the apps listen for pushes. */
-final class PushTargets {
+final class PushTargetRegistry {
 
     private final Map<String, PushTarget> byApp = new ConcurrentHashMap<>();
 

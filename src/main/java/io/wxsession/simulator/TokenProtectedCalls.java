@@ -6,14 +6,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /** What the APIs that want an access_token have in common. */
-final class AuthorizedCalls {
+final class TokenProtectedCalls {
 
-    private final AccessTokens tokens;
-    private final FaultyAnswers answers;
+    private final SimulatedAccessTokens tokens;
+    private final ResponseSender responses;
 
-    AuthorizedCalls(AccessTokens tokens, FaultyAnswers answers) {
+    TokenProtectedCalls(SimulatedAccessTokens tokens, ResponseSender responses) {
         this.tokens = tokens;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /**
@@ -23,7 +23,7 @@ final class AuthorizedCalls {
      */
     void send(RoutingContext context, Endpoint endpoint, Function<String, JsonObject> process) {
         String token = context.queryParams().get("access_token");
-        answers.send(context, endpoint, tokens.appOf(token), () -> {
+        responses.send(context, endpoint, tokens.appOf(token), () -> {
             JsonObject result = process.apply(tokens.authenticate(token));
             return new JsonObject().put("errcode", 0).put("errmsg", "ok").mergeIn(result);
         });

@@ -13,10 +13,10 @@ import java.util.Map;
  * The session_key of each user of each app, of which one is valid at a time. Getting a code may renew it, but not every time
  * (WeChat documentation: 开放数据校验与解密, 会话密钥有效性).
  */
-final class SessionKeys {
+final class SimulatedSessionKeys {
 
     /** When a login renews the key. */
-    enum Rotation {
+    enum KeyRotation {
         ALWAYS,
         NEVER,
         MIN_PERIOD
@@ -30,14 +30,14 @@ final class SessionKeys {
 
     private final SimulatorClock clock;
     private final Map<String, Deque<Key>> keys = new HashMap<>();
-    private Rotation rotation = Rotation.MIN_PERIOD;
+    private KeyRotation rotation = KeyRotation.MIN_PERIOD;
     private Duration period = DEFAULT_PERIOD;
 
-    SessionKeys(SimulatorClock clock) {
+    SimulatedSessionKeys(SimulatorClock clock) {
         this.clock = clock;
     }
 
-    synchronized void configure(Rotation rotation, Duration period) {
+    synchronized void configure(KeyRotation rotation, Duration period) {
         this.rotation = rotation;
         this.period = period;
     }
@@ -102,7 +102,7 @@ final class SessionKeys {
 
     synchronized void reset() {
         keys.clear();
-        rotation = Rotation.MIN_PERIOD;
+        rotation = KeyRotation.MIN_PERIOD;
         period = DEFAULT_PERIOD;
     }
 

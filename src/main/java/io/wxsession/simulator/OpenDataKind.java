@@ -6,16 +6,16 @@ import java.time.temporal.ChronoUnit;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.simulator.SimulatedApps.SimulatedApp;
+import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
 /** What WeChat hands to a phone encrypted, by kind. WeChat documentation: 开放数据校验与解密. */
-enum OpenData {
+enum OpenDataKind {
     /** {@code wx.getUserInfo} as since 2022: nameless, but with the ids. */
     USER_INFO("userInfo") {
         @Override
         JsonObject of(SimulatedApp app, String user, Instant now) {
-            JsonObject info = new JsonObject().put("openId", Identities.openid(app.id(), user)).mergeIn(profile());
-            return app.unionid() ? info.put("unionId", Identities.unionid(user)) : info;
+            JsonObject info = new JsonObject().put("openId", WechatIds.openid(app.id(), user)).mergeIn(profile());
+            return app.unionid() ? info.put("unionId", WechatIds.unionid(user)) : info;
         }
 
         @Override
@@ -39,7 +39,7 @@ enum OpenData {
     PHONE_NUMBER("phoneNumber") {
         @Override
         JsonObject of(SimulatedApp app, String user, Instant now) {
-            JsonObject number = PhoneNumber.of(user).toJson(null);
+            JsonObject number = SimulatedPhoneNumber.of(user).toJson(null);
             number.remove("watermark");
             return number;
         }
@@ -61,7 +61,7 @@ enum OpenData {
     GROUP("group") {
         @Override
         JsonObject of(SimulatedApp app, String user, Instant now) {
-            return new JsonObject().put("opengid", Identities.groupId(app.id()))
+            return new JsonObject().put("opengid", WechatIds.groupId(app.id()))
                     .put("open_single_roomid", "").put("group_openid", "").put("chat_type", 3);
         }
     };
@@ -72,7 +72,7 @@ enum OpenData {
 
     private final String word;
 
-    OpenData(String word) {
+    OpenDataKind(String word) {
         this.word = word;
     }
 
@@ -84,8 +84,8 @@ enum OpenData {
         return null;
     }
 
-    static OpenData byWord(String word) {
-        for (OpenData kind : values()) {
+    static OpenDataKind byWord(String word) {
+        for (OpenDataKind kind : values()) {
             if (kind.word.equals(word)) {
                 return kind;
             }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who ever logged in to which app; other openids are unknown to WeChat. */
-final class Visitors {
+final class KnownUsers {
 
     private final Map<String, String> appIds = new ConcurrentHashMap<>();
 

@@ -6,19 +6,19 @@ import java.util.Map;
 import io.vertx.core.json.JsonObject;
 
 /** The query that shows a push to come from WeChat. */
-record PushSigning(PushTarget target, String timestamp, String nonce, boolean bad) {
+record SignedPushQuery(PushTarget target, String timestamp, String nonce, boolean bad) {
 
     private static final int NONCE_LENGTH = 9;
 
-    static PushSigning of(PushTarget target, long now, JsonObject knobs) {
-        return new PushSigning(target, Long.toString(now + knobs.getLong("timestampOffset", 0L)),
-                knobs.getString("nonce", RandomText.digits(NONCE_LENGTH)), knobs.getBoolean("badSignature", false));
+    static SignedPushQuery of(PushTarget target, long now, JsonObject options) {
+        return new SignedPushQuery(target, Long.toString(now + options.getLong("timestampOffset", 0L)),
+                options.getString("nonce", RandomText.digits(NONCE_LENGTH)), options.getBoolean("badSignature", false));
     }
 
     /** For what is not encrypted. */
     Map<String, String> plain() {
         Map<String, String> query = new LinkedHashMap<>();
-        String signature = Signatures.push(target.token(), timestamp, nonce);
+        String signature = WechatSignatures.push(target.token(), timestamp, nonce);
         query.put("signature", bad ? broken(signature) : signature);
         query.put("timestamp", timestamp);
         query.put("nonce", nonce);
@@ -27,8 +27,8 @@ record PushSigning(PushTarget target, String timestamp, String nonce, boolean ba
 
     /** For what is: msg_signature covers it. A bad one is bad in nothing else, for that alone must be noticed. */
     Map<String, String> safe(String encrypted) {
-        Map<String, String> query = new PushSigning(target, timestamp, nonce, false).plain();
-        String signature = Signatures.push(target.token(), timestamp, nonce, encrypted);
+        Map<String, String> query = new SignedPushQuery(target, timestamp, nonce, false).plain();
+        String signature = WechatSignatures.push(target.token(), timestamp, nonce, encrypted);
         query.put("encrypt_type", "aes");
         query.put("msg_signature", bad ? broken(signature) : signature);
         return query;

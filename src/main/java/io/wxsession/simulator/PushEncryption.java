@@ -12,12 +12,12 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** How WeChat encrypts pushes: AES-256-CBC, padded to 32 bytes. WeChat documentation: 消息推送. */
-final class PushCipher {
+final class PushEncryption {
 
     private static final int BLOCK = 32;
     private static final int IV_LENGTH = 16;
 
-    private PushCipher() {
+    private PushEncryption() {
     }
 
     /**

@@ -3,9 +3,9 @@ package io.wxsession.simulator;
 import java.time.Duration;
 
 /** How long access_tokens last and how many characters they have; WeChat asks for room for 512. */
-record AccessTokenShape(Duration lifetime, int length) {
+record SimulatedTokenSettings(Duration lifetime, int length) {
 
-    static final AccessTokenShape USUAL = new AccessTokenShape(Duration.ofHours(2), 136);
+    static final SimulatedTokenSettings DEFAULT = new SimulatedTokenSettings(Duration.ofHours(2), 136);
 
     String newToken() {
         return RandomText.digits(2) + "_" + RandomText.alphanumeric(length - 3);

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The mini-programs that are registered at WeChat. */
-final class SimulatedApps {
+final class AppRegistry {
 
     private final Map<String, SimulatedApp> byId = new ConcurrentHashMap<>();
 
-    SimulatedApps(Map<String, String> secrets) {
+    AppRegistry(Map<String, String> secrets) {
         secrets.forEach((id, secret) -> put(new SimulatedApp(id, secret, false)));
     }
 
@@ -21,17 +21,17 @@ final class SimulatedApps {
         return Optional.ofNullable(byId.get(appId));
     }
 
-    /** The app that proves to be itself, or {@link Refused}. */
+    /** The app that proves to be itself, or {@link WechatError}. */
     SimulatedApp authenticate(String appId, String secret) {
         if (isAbsent(appId)) {
-            throw new Refused(WechatErrors.APPID_MISSING);
+            throw new WechatError(ErrorResponses.APPID_MISSING);
         }
         if (isAbsent(secret)) {
-            throw new Refused(WechatErrors.SECRET_MISSING);
+            throw new WechatError(ErrorResponses.SECRET_MISSING);
         }
-        SimulatedApp app = byId(appId).orElseThrow(() -> new Refused(WechatErrors.INVALID_APPID));
+        SimulatedApp app = byId(appId).orElseThrow(() -> new WechatError(ErrorResponses.INVALID_APPID));
         if (!app.secret().equals(secret)) {
-            throw new Refused(WechatErrors.INVALID_SECRET);
+            throw new WechatError(ErrorResponses.INVALID_SECRET);
         }
         return app;
     }

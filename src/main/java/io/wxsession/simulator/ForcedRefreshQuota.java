@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Counts how often apps force a new stable token: twenty times a day, and to no effect within thirty seconds of the last. */
-final class ForcedRefreshes {
+final class ForcedRefreshQuota {
 
     private static final int PER_DAY = 20;
     private static final Duration APART = Duration.ofSeconds(30);
@@ -17,11 +17,11 @@ final class ForcedRefreshes {
     private final Map<String, Day> days = new HashMap<>();
     private final SimulatorClock clock;
 
-    ForcedRefreshes(SimulatorClock clock) {
+    ForcedRefreshQuota(SimulatorClock clock) {
         this.clock = clock;
     }
 
-    /** Whether a token is to be renewed, which counts; {@link Refused} if it was often enough today. */
+    /** Whether a token is to be renewed, which counts; {@link WechatError} if it was often enough today. */
     boolean take(String appId) {
         Instant now = clock.now();
         LocalDate today = LocalDate.ofInstant(now, BEIJING);
@@ -31,7 +31,7 @@ final class ForcedRefreshes {
         }
         int before = day.date().equals(today) ? day.count() : 0;
         if (before == PER_DAY) {
-            throw new Refused(WechatErrors.DAILY_QUOTA);
+            throw new WechatError(ErrorResponses.DAILY_QUOTA);
         }
         days.put(appId, new Day(today, before + 1, now));
         return true;

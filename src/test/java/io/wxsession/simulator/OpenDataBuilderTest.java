@@ -1,7 +1,7 @@
 package io.wxsession.simulator;
 
-import static io.wxsession.simulator.PlayedWechat.APP;
-import static io.wxsession.simulator.PlayedWechat.OTHER_APP;
+import static io.wxsession.simulator.SimulatedWechat.APP;
+import static io.wxsession.simulator.SimulatedWechat.OTHER_APP;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,19 +25,19 @@ import io.restassured.path.json.JsonPath;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
-class OpenDataTest {
+class OpenDataBuilderTest {
 
     @RegisterExtension
-    static final PlayedWechat WECHAT = new PlayedWechat();
+    static final SimulatedWechat WECHAT = new SimulatedWechat();
 
     @BeforeEach
     void aliceIsLoggedIn() {
         WECHAT.logIn("alice");
     }
 
-    private static JsonPath encrypt(String kind, Map<String, ?> knobs) {
+    private static JsonPath encrypt(String kind, Map<String, ?> options) {
         Map<String, Object> body = new HashMap<>(Map.of("kind", kind, "appId", APP));
-        body.putAll(knobs);
+        body.putAll(options);
         return WECHAT.control("/simulator/phones/alice/encrypt", body).jsonPath();
     }
 
@@ -63,7 +63,7 @@ class OpenDataTest {
         assertThat(plain.getJsonObject("watermark").getString("appid")).isEqualTo(APP);
         assertThat(data.getString("rawData")).startsWith("{\"nickName\":\"微信用户\",\"gender\":0,");
         assertThat(data.getString("signature"))
-                .isEqualTo(Signatures.rawData(data.getString("rawData"), WECHAT.sessionKey("alice")));
+                .isEqualTo(WechatSignatures.rawData(data.getString("rawData"), WECHAT.sessionKey("alice")));
     }
 
     @Test
@@ -71,7 +71,7 @@ class OpenDataTest {
         WECHAT.json(Map.of("secret", "s", "unionid", true)).put("/simulator/apps/wxbound").then().statusCode(204);
         JsonPath data = encrypt("userInfo", Map.of("appId", "wxbound"));
         String key = WECHAT.get("/simulator/users/alice/session-key", "appId", "wxbound").getString("sessionKey");
-        assertThat(decrypt(data, key).getString("unionId")).isEqualTo(Identities.unionid("alice"));
+        assertThat(decrypt(data, key).getString("unionId")).isEqualTo(WechatIds.unionid("alice"));
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.Map;
  * The codes of the phone number button: of one app, good once and for five minutes. Other than a login code, a bad one is
  * refused in one way, whatever is wrong with it.
  */
-final class PhoneCodes {
+final class PhoneNumberCodes {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final int LENGTH = 64;
@@ -17,7 +17,7 @@ final class PhoneCodes {
     private final Map<String, Code> codes = new HashMap<>();
     private final SimulatorClock clock;
 
-    PhoneCodes(SimulatorClock clock) {
+    PhoneNumberCodes(SimulatorClock clock) {
         this.clock = clock;
     }
 
@@ -36,8 +36,8 @@ final class PhoneCodes {
     synchronized String exchange(String appId, String text, String openid) {
         Code code = codes.get(text);
         if (code == null || !code.appId().equals(appId) || !clock.now().isBefore(code.expires())
-                || (openid != null && !openid.equals(Identities.openid(appId, code.user())))) {
-            throw new Refused(WechatErrors.INVALID_CODE);
+                || (openid != null && !openid.equals(WechatIds.openid(appId, code.user())))) {
+            throw new WechatError(ErrorResponses.INVALID_CODE);
         }
         codes.remove(text);
         return code.user();

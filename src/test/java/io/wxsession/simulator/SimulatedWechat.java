@@ -17,7 +17,7 @@ import io.vertx.core.Vertx;
 import io.wxsession.testing.Blocking;
 
 /** A simulated WeChat by itself, and short ways to speak to it. */
-final class PlayedWechat implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+final class SimulatedWechat implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     static final String APP = "wx0123456789abcdef";
     static final String OTHER_APP = "wxfedcba9876543210";

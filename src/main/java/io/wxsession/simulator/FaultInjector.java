@@ -7,10 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.wxsession.simulator.Faults.Order;
+import io.wxsession.simulator.FaultQueue.FaultRequest;
 
 /** One call that goes wrong as ordered. */
-record Breakdown(Vertx vertx, RoutingContext context, Dialect dialect, Order order) {
+record FaultInjector(Vertx vertx, RoutingContext context, Dialect dialect, FaultRequest order) {
 
     private static final String HTML_PAGE = "<html><head><title>%s</title></head><body><center><h1>%s</h1></center></body></html>";
 
@@ -43,7 +43,7 @@ record Breakdown(Vertx vertx, RoutingContext context, Dialect dialect, Order ord
             case SLOW -> vertx.setTimer(Math.max(1, Math.round(order.delaySeconds() * 1000)), timer -> send(body));
             case TRICKLE -> trickle(body);
             case TRUNCATED_JSON -> send(body.slice(0, body.length() / 2));
-            default -> SpeltDifferently.send(context.response(), dialect, order.kind(), answer);
+            default -> ResponseVariants.send(context.response(), dialect, order.kind(), answer);
         }
     }
 

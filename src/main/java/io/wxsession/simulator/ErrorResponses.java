@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.vertx.core.json.JsonObject;
 
 /** WeChat's errors. WeChat documentation: 全局返回码; spellings as seen on the wire, slips included. */
-final class WechatErrors {
+final class ErrorResponses {
 
     static final int NOT_LATEST_TOKEN = 40001;
     static final int INVALID_GRANT_TYPE = 40002;
@@ -70,7 +70,7 @@ final class WechatErrors {
 
     private final SimulatorClock clock;
 
-    WechatErrors(SimulatorClock clock) {
+    ErrorResponses(SimulatorClock clock) {
         this.clock = clock;
     }
 

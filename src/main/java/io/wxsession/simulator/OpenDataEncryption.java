@@ -8,11 +8,11 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** How WeChat encrypts data for a phone: AES-128-CBC under the session_key, padded to 16 bytes and without a MAC. */
-final class OpenDataCipher {
+final class OpenDataEncryption {
 
     private static final int BLOCK = 16;
 
-    private OpenDataCipher() {
+    private OpenDataEncryption() {
     }
 
     static byte[] newIv() {
