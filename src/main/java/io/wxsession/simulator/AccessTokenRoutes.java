@@ -26,9 +26,9 @@ final class AccessTokenRoutes {
 
     void mount(Router router) {
         router.get(PLAIN.path()).handler(this::plain);
-        responses.refuseOtherMethods(router, PLAIN, ErrorResponses.GET_REQUIRED);
+        responses.refuseOtherMethods(router, PLAIN, Errcode.GET_REQUIRED);
         RequestBodies.read(router.post(STABLE.path())).handler(this::stable);
-        responses.refuseOtherMethods(router, STABLE, ErrorResponses.POST_REQUIRED);
+        responses.refuseOtherMethods(router, STABLE, Errcode.POST_REQUIRED);
     }
 
     private void plain(RoutingContext context) {
@@ -42,7 +42,7 @@ final class AccessTokenRoutes {
             JsonObject body = RequestBodies.json(context);
             Object force = body.getValue("force_refresh", false);
             if (!(force instanceof Boolean)) {
-                throw new WechatError(ErrorResponses.MALFORMED_BODY);
+                throw new WechatError(Errcode.MALFORMED_BODY);
             }
             String appId = authenticate(RequestBodies.text(body, "grant_type"), RequestBodies.text(body, "appid"),
                     RequestBodies.text(body, "secret"));
@@ -60,7 +60,7 @@ final class AccessTokenRoutes {
 
     private String authenticate(String grantType, String appId, String secret) {
         if (!"client_credential".equals(grantType)) {
-            throw new WechatError(ErrorResponses.INVALID_GRANT_TYPE);
+            throw new WechatError(Errcode.INVALID_GRANT_TYPE);
         }
         return apps.authenticate(appId, secret).id();
     }

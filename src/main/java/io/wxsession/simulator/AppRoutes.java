@@ -4,14 +4,13 @@ import java.time.Duration;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
-/** What is set for an app at WeChat. */
+/** {@code /simulator/apps}: registers apps and changes their access_tokens. */
 final class AppRoutes {
 
     void mount(Router router, ControlRoutes control) {
         router.put("/simulator/apps/:app").handler(control.handler(AppRoutes::register));
-        router.put("/simulator/apps/:app/access-tokens").handler(control.handler(AppRoutes::shapeTokens));
+        router.put("/simulator/apps/:app/access-tokens").handler(control.handler(AppRoutes::configureTokens));
         router.delete("/simulator/apps/:app/access-tokens").handler(control.handler(AppRoutes::endTokens));
     }
 
@@ -21,12 +20,12 @@ final class AppRoutes {
         request.respondNoContent();
     }
 
-    private static void shapeTokens(ControlRequest request) {
+    private static void configureTokens(ControlRequest request) {
         JsonObject body = request.body();
-        SimulatedTokenSettings usual = SimulatedTokenSettings.DEFAULT;
-        request.state().accessTokens().shape(request.app().id(), new SimulatedTokenSettings(
-                Duration.ofSeconds(body.getLong("lifetimeSeconds", usual.lifetime().toSeconds())),
-                body.getInteger("length", usual.length())));
+        SimulatedTokenSettings defaults = SimulatedTokenSettings.DEFAULT;
+        request.state().accessTokens().configure(request.app().id(), new SimulatedTokenSettings(
+                Duration.ofSeconds(body.getLong("lifetimeSeconds", defaults.lifetime().toSeconds())),
+                body.getInteger("length", defaults.length())));
         request.respondNoContent();
     }
 

@@ -5,11 +5,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
 /**
- * {@code /sns/jscode2session}. WeChat documentation: 小程序登录凭证校验. Answers 200 and text/plain whatever the outcome, and
- * takes its parameters from the query or a form, but not from JSON.
+ * {@code /sns/jscode2session}. WeChat documentation: 小程序登录凭证校验. Errors too have status 200 and type text/plain. The
+ * parameters come from the query or a form; JSON is not read.
  */
 final class CodeExchangeRoute {
 
@@ -44,7 +43,7 @@ final class CodeExchangeRoute {
         SimulatedApp app = apps.authenticate(parameters.get("appid"), parameters.get("secret"));
         String code = parameters.get("js_code");
         if (code == null || code.isEmpty()) {
-            throw new WechatError(ErrorResponses.CODE_MISSING);
+            throw new WechatError(Errcode.CODE_MISSING);
         }
         String user = codes.exchange(app.id(), code);
         String openid = WechatIds.openid(app.id(), user);

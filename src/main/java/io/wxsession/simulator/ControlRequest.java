@@ -2,9 +2,8 @@ package io.wxsession.simulator;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
-/** One order to the simulator. What it lacks is an {@link IllegalArgumentException}. */
+/** A request to the control API. Reading a missing value throws {@link IllegalArgumentException}. */
 record ControlRequest(RoutingContext context, SimulatorState state, JsonObject body) {
 
     static ControlRequest of(RoutingContext context, SimulatorState state) {
@@ -16,6 +15,7 @@ record ControlRequest(RoutingContext context, SimulatorState state, JsonObject b
         return context.pathParam(name);
     }
 
+    /** A string in the body that must not be empty. */
     String required(String name) {
         String value = body.getString(name);
         if (value == null || value.isEmpty()) {
@@ -24,27 +24,30 @@ record ControlRequest(RoutingContext context, SimulatorState state, JsonObject b
         return value;
     }
 
-    /** The app in the path, or that which the body or the query names, or the only one. */
+    /** The app in the path, the body or the query; without any, the only registered app. */
     SimulatedApp app() {
-        String inPath = pathParameter("app");
-        String appId = inPath == null ? body.getString("appId", context.request().getParam("appId")) : inPath;
+        String fromPath = pathParameter("app");
+        String appId = fromPath == null ? body.getString("appId", context.request().getParam("appId")) : fromPath;
         return state.apps().resolve(appId).orElseThrow(() -> new IllegalArgumentException(
                 appId == null ? "appId is required, there are several apps" : "no such app"));
     }
 
-    /** The user in the path, or who is signed in on the phone in the path. */
+    /** The user in the path, or the user on the phone in the path. */
     String user() {
         return pathParameter("user") == null ? state.phones().userOn(pathParameter("phone")) : pathParameter("user");
     }
 
+    /** The openid of the user in the app. */
     String openid() {
         return WechatIds.openid(app().id(), user());
     }
 
-    void respond(JsonObject answer) {
-        context.response().putHeader("Content-Type", "application/json").end(answer.toBuffer());
+    /** Responds 200 with a JSON object. */
+    void respond(JsonObject response) {
+        context.response().putHeader("Content-Type", "application/json").end(response.toBuffer());
     }
 
+    /** Responds 204. */
     void respondNoContent() {
         context.response().setStatusCode(204).end();
     }

@@ -8,31 +8,36 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.wxsession.simulator.CallLog.LoggedCall;
+import io.wxsession.simulator.FaultQueue.FaultRequest;
+import io.wxsession.simulator.SimulatedSessionKeys.KeyRotation;
 
-/** What people and tests do to WeChat as a whole, under {@code /simulator}. */
-final class ControlRoutes {
+/** The control API under {@code /simulator}: settings, clock, faults and calls here, the rest in other classes. */
+public final class ControlRoutes {
 
     private final SimulatorState state;
     private final PushSender sender;
 
-    ControlRoutes(SimulatorState state, PushSender sender) {
+    /** The control API of this state. */
+    public ControlRoutes(Vertx vertx, SimulatorState state) {
         this.state = state;
-        this.sender = sender;
+        this.sender = new PushSender(vertx);
     }
 
-    void mount(Router router) {
+    /** Adds the routes to a router. */
+    public void mount(Router router) {
         router.route("/simulator*").handler(BodyHandler.create(false));
         router.put("/simulator/settings").handler(handler(this::configure));
         router.post("/simulator/clock").handler(handler(this::advanceClock));
         router.delete("/simulator/clock").handler(handler(request -> reset(request, state.clock()::reset)));
         router.get("/simulator/faults").handler(handler(this::listFaults));
-        router.put("/simulator/faults").handler(handler(this::orderFault));
+        router.put("/simulator/faults").handler(handler(this::addFault));
         router.delete("/simulator/faults").handler(handler(request -> reset(request, state.faults()::reset)));
         router.get("/simulator/calls").handler(handler(this::listCalls));
         router.delete("/simulator/calls").handler(handler(request -> reset(request, state.calls()::reset)));
@@ -41,11 +46,12 @@ final class ControlRoutes {
         new UserRoutes().mount(router, this);
         new AppRoutes().mount(router, this);
         new PushRoutes(sender).mount(router, this);
-        router.route("/simulator*").failureHandler(ControlRoutes::explain);
+        router.route("/simulator*").failureHandler(ControlRoutes::sendError);
     }
 
-    Handler<RoutingContext> handler(Consumer<ControlRequest> order) {
-        return context -> order.accept(ControlRequest.of(context, state));
+    /** The handler that passes a request to this action. */
+    Handler<RoutingContext> handler(Consumer<ControlRequest> action) {
+        return context -> action.accept(ControlRequest.of(context, state));
     }
 
     private static void reset(ControlRequest request, Runnable reset) {
@@ -57,7 +63,7 @@ final class ControlRoutes {
         JsonObject body = request.body();
         if (body.containsKey("rotation")) {
             String rotation = body.getString("rotation").toUpperCase(Locale.ROOT).replace('-', '_');
-            state.sessionKeys().configure(SimulatedSessionKeys.KeyRotation.valueOf(rotation),
+            state.sessionKeys().configure(KeyRotation.valueOf(rotation),
                     Duration.ofSeconds(body.getLong("rotationPeriodSeconds", 60L)));
         }
         if (body.containsKey("expiredCodeErrcode")) {
@@ -76,20 +82,20 @@ final class ControlRoutes {
         Arrays.stream(Fault.values()).forEach(fault -> known.add(
                 new JsonObject().put("fault", fault.word()).put("description", fault.description())));
         JsonArray pending = new JsonArray();
-        state.faults().pending().forEach(order -> pending.add(new JsonObject().put("path", order.path())
-                .put("fault", order.fault()).put("times", order.times()).put("appId", order.appId())));
+        state.faults().pending().forEach(fault -> pending.add(new JsonObject().put("path", fault.path())
+                .put("fault", fault.fault()).put("times", fault.times()).put("appId", fault.appId())));
         request.respond(new JsonObject().put("pending", pending).put("known", known));
     }
 
-    private void orderFault(ControlRequest request) {
+    private void addFault(ControlRequest request) {
         JsonObject body = request.body();
-        FaultQueue.FaultRequest order = new FaultQueue.FaultRequest(request.required("path"), request.required("fault"),
+        FaultRequest fault = new FaultRequest(request.required("path"), request.required("fault"),
                 body.getInteger("times", 0), body.getString("appId"), body.getDouble("delaySeconds", 5.0),
                 body.containsKey("seconds") ? state.clock().now().plusSeconds(body.getLong("seconds")) : Instant.MAX);
-        if (order.errcode().isEmpty() && Fault.byWord(order.fault()).isEmpty()) {
+        if (fault.errcode().isEmpty() && Fault.byWord(fault.fault()).isEmpty()) {
             throw new IllegalArgumentException("no such fault, see GET /simulator/faults");
         }
-        state.faults().add(order);
+        state.faults().add(fault);
         request.respondNoContent();
     }
 
@@ -102,7 +108,7 @@ final class ControlRoutes {
         request.respond(new JsonObject().put("count", calls.size()).put("calls", list));
     }
 
-    private static void explain(RoutingContext context) {
+    private static void sendError(RoutingContext context) {
         String reason = context.failure() == null ? "not found" : String.valueOf(context.failure().getMessage());
         context.response().setStatusCode(400).putHeader("Content-Type", "application/json")
                 .end(new JsonObject().put("error", reason).toBuffer());

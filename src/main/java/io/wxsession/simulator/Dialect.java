@@ -3,11 +3,11 @@ package io.wxsession.simulator;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
-/** How a family of WeChat's APIs labels and spells its responses. */
+/** The content type and the style of error texts in one family of WeChat's endpoints. */
 enum Dialect {
-    /** The sns endpoints: JSON called plain text, and a comma before the rid. */
+    /** The endpoints under /sns: JSON labelled as plain text, and a comma before the rid. */
     SNS("text/plain"),
-    /** All others; {@code encoding} is not a slip. */
+    /** All other endpoints. WeChat really sends {@code encoding} instead of {@code charset}. */
     API("application/json; encoding=utf-8");
 
     private final String contentType;
@@ -20,7 +20,7 @@ enum Dialect {
         return contentType;
     }
 
-    /** Answers, unless nobody listens any more. */
+    /** Sends a body, unless the client has closed the connection. */
     void send(HttpServerResponse response, Buffer body) {
         if (!response.closed()) {
             response.putHeader("Content-Type", contentType).end(body);

@@ -1,6 +1,6 @@
 package io.wxsession.simulator;
 
-/** One API of WeChat. */
+/** The path and dialect of one of WeChat's endpoints. */
 record Endpoint(String path, Dialect dialect) {
 
     static Endpoint sns(String path) {

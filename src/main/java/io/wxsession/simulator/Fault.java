@@ -3,8 +3,8 @@ package io.wxsession.simulator;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can go wrong between a server and WeChat, each as it was seen in the wild. */
-enum Fault {
+/** The faults that can be injected; each was seen in production between a server and WeChat. */
+public enum Fault {
     ESCAPED_SLASH("answers with \\/ for each / in base64"),
     EXPIRES_IN("adds the meaningless expires_in of old accounts"),
     EXTRA_FIELDS("adds fields that nobody knows"),
@@ -49,16 +49,18 @@ enum Fault {
         this.description = description;
     }
 
-    /** How it is ordered, such as {@code reset-mid-body}. */
-    String word() {
+    /** The name in the control API, such as {@code reset-mid-body}. */
+    public String word() {
         return name().toLowerCase().replace('_', '-');
     }
 
-    String description() {
+    /** What the fault does. */
+    public String description() {
         return description;
     }
 
-    static Optional<Fault> byWord(String word) {
+    /** The fault of that name. */
+    public static Optional<Fault> byWord(String word) {
         return Arrays.stream(values()).filter(fault -> fault.word().equals(word)).findFirst();
     }
 }

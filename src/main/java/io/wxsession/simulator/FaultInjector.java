@@ -9,41 +9,45 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.wxsession.simulator.FaultQueue.FaultRequest;
 
-/** One call that goes wrong as ordered. */
-record FaultInjector(Vertx vertx, RoutingContext context, Dialect dialect, FaultRequest order) {
+/** Responds to one call with a requested fault. */
+record FaultInjector(Vertx vertx, RoutingContext context, Dialect dialect, FaultRequest fault) {
 
     private static final String HTML_PAGE = "<html><head><title>%s</title></head><body><center><h1>%s</h1></center></body></html>";
 
-    /** Lets it go wrong, before or after the call takes effect. */
-    void happen(Supplier<JsonObject> process) {
-        switch (order.kind()) {
+    /**
+     * Injects the fault, before or after the call takes effect.
+     *
+     * @param process runs the call and gives the correct response
+     */
+    void inject(Supplier<JsonObject> process) {
+        switch (fault.kind()) {
             case HANG -> {
             }
-            case RESET_BEFORE -> drop();
-            case HTTP_502 -> page(502, "502 Bad Gateway");
-            case HTTP_504 -> page(504, "504 Gateway Time-out");
-            case HTTP_429 -> page(429, "429 Too Many Requests");
+            case RESET_BEFORE -> closeConnection();
+            case HTTP_502 -> sendPage(502, "502 Bad Gateway");
+            case HTTP_504 -> sendPage(504, "504 Gateway Time-out");
+            case HTTP_429 -> sendPage(429, "429 Too Many Requests");
             case HTTP_412 -> context.response().setStatusCode(412).end();
-            case HTML -> page(200, "Please sign in to the network");
+            case HTML -> sendPage(200, "Please sign in to the network");
             case EMPTY -> send(Buffer.buffer());
             case NOT_JSON -> send(Buffer.buffer("service busy, please try later"));
             case JSON_ARRAY -> send(Buffer.buffer("[]"));
             case JSON_NULL -> send(Buffer.buffer("null"));
-            default -> happenAfter(process.get());
+            default -> respond(process.get());
         }
     }
 
-    private void happenAfter(JsonObject answer) {
-        Buffer body = answer.toBuffer();
-        switch (order.kind()) {
+    private void respond(JsonObject correct) {
+        Buffer body = correct.toBuffer();
+        switch (fault.kind()) {
             case PROCESS_THEN_HANG -> {
             }
-            case PROCESS_THEN_DROP -> drop();
-            case RESET_MID_BODY -> begin(body).write(body.slice(0, body.length() / 2)).onComplete(written -> drop());
-            case SLOW -> vertx.setTimer(Math.max(1, Math.round(order.delaySeconds() * 1000)), timer -> send(body));
+            case PROCESS_THEN_DROP -> closeConnection();
+            case RESET_MID_BODY -> begin(body).write(body.slice(0, body.length() / 2)).onComplete(written -> closeConnection());
+            case SLOW -> vertx.setTimer(Math.max(1, Math.round(fault.delaySeconds() * 1000)), timer -> send(body));
             case TRICKLE -> trickle(body);
             case TRUNCATED_JSON -> send(body.slice(0, body.length() / 2));
-            default -> ResponseVariants.send(context.response(), dialect, order.kind(), answer);
+            default -> ResponseVariants.send(context.response(), dialect, fault.kind(), correct);
         }
     }
 
@@ -69,11 +73,11 @@ record FaultInjector(Vertx vertx, RoutingContext context, Dialect dialect, Fault
         dialect.send(context.response(), body);
     }
 
-    private void drop() {
+    private void closeConnection() {
         context.request().connection().close();
     }
 
-    private void page(int status, String title) {
+    private void sendPage(int status, String title) {
         context.response().setStatusCode(status).putHeader("Content-Type", "text/html")
                 .end(HTML_PAGE.formatted(title, title));
     }

@@ -3,20 +3,23 @@ package io.wxsession.simulator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who ever logged in to which app; other openids are unknown to WeChat. */
-final class KnownUsers {
+/** The users who have logged in to an app. WeChat refuses any other openid. */
+public final class KnownUsers {
 
     private final Map<String, String> appIds = new ConcurrentHashMap<>();
 
-    void add(String appId, String openid) {
+    /** Adds a user of an app. */
+    public void add(String appId, String openid) {
         appIds.put(openid, appId);
     }
 
-    boolean know(String appId, String openid) {
+    /** Whether this openid has logged in to this app. */
+    public boolean contains(String appId, String openid) {
         return openid != null && appId.equals(appIds.get(openid));
     }
 
-    void reset() {
+    /** Forgets all users. */
+    public void reset() {
         appIds.clear();
     }
 }

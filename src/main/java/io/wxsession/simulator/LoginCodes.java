@@ -5,55 +5,60 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The codes of {@code wx.login}: of one app, good once and for five minutes. */
-final class LoginCodes {
+/** The codes of {@code wx.login}. A code belongs to one app, works once and expires after five minutes. */
+public final class LoginCodes {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final int LENGTH = 32;
 
     private final SimulatorClock clock;
-    private final Map<String, Code> codes = new HashMap<>();
-    private int expiredErrcode = ErrorResponses.INVALID_CODE;
+    private final Map<String, IssuedLoginCode> codes = new HashMap<>();
+    private int expiredErrcode = Errcode.INVALID_CODE;
 
-    LoginCodes(SimulatorClock clock) {
+    /** Starts without codes. */
+    public LoginCodes(SimulatorClock clock) {
         this.clock = clock;
     }
 
-    synchronized String issue(String appId, String user) {
+    /** Issues a code for a user of an app. */
+    public synchronized String issue(String appId, String user) {
         String code = RandomText.alphanumeric(LENGTH);
-        codes.put(code, new Code(appId, user, clock.now().plus(LIFETIME), false));
+        codes.put(code, new IssuedLoginCode(appId, user, clock.now().plus(LIFETIME), false));
         return code;
     }
 
     /**
-     * Uses the code up, in one step. Reports differ on how an expired one is refused, so that can be chosen.
+     * Uses a code up, in one step.
      *
-     * @return whose it is
+     * @return the user that the code was issued for
+     * @throws WechatError if the code is unknown, of another app, used or expired
      */
-    synchronized String exchange(String appId, String text) {
-        Code code = codes.get(text);
+    public synchronized String exchange(String appId, String text) {
+        IssuedLoginCode code = codes.get(text);
         if (code == null || !code.appId().equals(appId)) {
-            throw new WechatError(ErrorResponses.INVALID_CODE);
+            throw new WechatError(Errcode.INVALID_CODE);
         }
         if (code.used()) {
-            throw new WechatError(ErrorResponses.CODE_USED);
+            throw new WechatError(Errcode.CODE_USED);
         }
         if (clock.now().isAfter(code.expires())) {
             throw new WechatError(expiredErrcode);
         }
-        codes.put(text, new Code(code.appId(), code.user(), code.expires(), true));
+        codes.put(text, new IssuedLoginCode(code.appId(), code.user(), code.expires(), true));
         return code.user();
     }
 
-    synchronized void refuseExpiredWith(int errcode) {
+    /** Sets the errcode for expired codes. Reports differ on which one WeChat sends. */
+    public synchronized void refuseExpiredWith(int errcode) {
         expiredErrcode = errcode;
     }
 
-    synchronized void reset() {
+    /** Forgets all codes and restores the default errcode for expired ones. */
+    public synchronized void reset() {
         codes.clear();
-        expiredErrcode = ErrorResponses.INVALID_CODE;
+        expiredErrcode = Errcode.INVALID_CODE;
     }
 
-    private record Code(String appId, String user, Instant expires, boolean used) {
+    private record IssuedLoginCode(String appId, String user, Instant expires, boolean used) {
     }
 }

@@ -7,21 +7,24 @@ import java.util.Base64;
 import java.util.List;
 
 import io.vertx.core.json.JsonObject;
-import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
-/** Makes encrypted data for a phone, right or with what attackers and accidents change in it. */
+/**
+ * Builds encrypted open data for a phone.
+ *
+ * @param options the {@code kind}, and what is unusual about the data
+ */
 record OpenDataBuilder(SimulatedApp app, String user, SimulatedSessionKeys keys, Instant now, JsonObject options) {
 
-    /** What the phone gets. */
-    JsonObject fill() {
+    /** The response of WeChat to the phone. */
+    JsonObject build() {
         OpenDataKind kind = OpenDataKind.byWord(options.getString("kind"));
         String key = key();
         byte[] plain = options.getString("plaintext", plaintext(kind)).getBytes(UTF_8);
         byte[] iv = OpenDataEncryption.newIv();
         byte[] encrypted = OpenDataEncryption.encrypt(key, iv, plain);
         if (options.getBoolean("luckyPadding", false)) {
-            String right = keys.current(openid());
-            while (!OpenDataEncryption.looksRight(right, iv, encrypted)) {
+            String current = keys.current(openid());
+            while (!OpenDataEncryption.hasValidPadding(current, iv, encrypted)) {
                 iv = OpenDataEncryption.newIv();
                 encrypted = OpenDataEncryption.encrypt(key, iv, plain);
             }
@@ -29,12 +32,12 @@ record OpenDataBuilder(SimulatedApp app, String user, SimulatedSessionKeys keys,
         if (options.containsKey("forgedStart")) {
             iv = OpenDataEncryption.forge(iv, plain, options.getString("forgedStart").getBytes(UTF_8));
         }
-        JsonObject answer = new JsonObject().put("encryptedData", base64(encrypted)).put("iv", base64(iv));
+        JsonObject response = new JsonObject().put("encryptedData", base64(encrypted)).put("iv", base64(iv));
         if (kind.profile() != null) {
             String rawData = kind.profile().encode();
-            answer.put("rawData", rawData).put("signature", WechatSignatures.rawData(rawData, key));
+            response.put("rawData", rawData).put("signature", WechatSignatures.rawData(rawData, key));
         }
-        return answer;
+        return response;
     }
 
     private String plaintext(OpenDataKind kind) {

@@ -7,19 +7,21 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How WeChat encrypts data for a phone: AES-128-CBC under the session_key, padded to 16 bytes and without a MAC. */
-final class OpenDataEncryption {
+/** Encrypts open data for a phone as WeChat does: AES-128-CBC with the session_key, PKCS#7 padding, no MAC. */
+public final class OpenDataEncryption {
 
     private static final int BLOCK = 16;
 
     private OpenDataEncryption() {
     }
 
-    static byte[] newIv() {
+    /** A random initialization vector. */
+    public static byte[] newIv() {
         return RandomText.bytes(BLOCK);
     }
 
-    static byte[] encrypt(String sessionKey, byte[] iv, byte[] plain) {
+    /** Encrypts with a session_key in base64. */
+    public static byte[] encrypt(String sessionKey, byte[] iv, byte[] plain) {
         try {
             return cipher(Cipher.ENCRYPT_MODE, sessionKey, iv).doFinal(plain);
         } catch (GeneralSecurityException e) {
@@ -27,8 +29,8 @@ final class OpenDataEncryption {
         }
     }
 
-    /** Whether the padding looks right under that key, as it does under one wrong key in 250. */
-    static boolean looksRight(String sessionKey, byte[] iv, byte[] encrypted) {
+    /** Whether the padding is valid after decryption with this key. About one wrong key in 250 passes too. */
+    public static boolean hasValidPadding(String sessionKey, byte[] iv, byte[] encrypted) {
         try {
             cipher(Cipher.DECRYPT_MODE, sessionKey, iv).doFinal(encrypted);
             return true;
@@ -37,8 +39,13 @@ final class OpenDataEncryption {
         }
     }
 
-    /** The iv with which the first block reads otherwise, as nothing keeps a phone from sending it. */
-    static byte[] forge(byte[] iv, byte[] plain, byte[] wanted) {
+    /**
+     * Changes the iv so that the first block decrypts to other text. A phone can send such an iv because there is no MAC.
+     *
+     * @param plain what was encrypted
+     * @param wanted how the decrypted text is to begin; only the first 16 bytes count
+     */
+    public static byte[] forge(byte[] iv, byte[] plain, byte[] wanted) {
         byte[] forged = iv.clone();
         for (int i = 0; i < Math.min(BLOCK, wanted.length); i++) {
             forged[i] ^= (byte) (plain[i] ^ wanted[i]);

@@ -6,11 +6,10 @@ import java.time.temporal.ChronoUnit;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
-/** What WeChat hands to a phone encrypted, by kind. WeChat documentation: 开放数据校验与解密. */
+/** The kinds of open data that WeChat encrypts for a phone. WeChat documentation: 开放数据校验与解密. */
 enum OpenDataKind {
-    /** {@code wx.getUserInfo} as since 2022: nameless, but with the ids. */
+    /** {@code wx.getUserInfo} as it is since 2022: the ids, but no real name. */
     USER_INFO("userInfo") {
         @Override
         JsonObject of(SimulatedApp app, String user, Instant now) {
@@ -20,10 +19,10 @@ enum OpenDataKind {
 
         @Override
         JsonObject profile() {
-            return NOBODY.copy();
+            return ANONYMOUS_PROFILE.copy();
         }
     },
-    /** {@code wx.getUserProfile}, which has no ids. */
+    /** {@code wx.getUserProfile}, without ids. */
     USER_PROFILE("userProfile") {
         @Override
         JsonObject of(SimulatedApp app, String user, Instant now) {
@@ -32,10 +31,10 @@ enum OpenDataKind {
 
         @Override
         JsonObject profile() {
-            return NOBODY.copy();
+            return ANONYMOUS_PROFILE.copy();
         }
     },
-    /** The old way of the phone number button. */
+    /** The phone number button before it gave codes. */
     PHONE_NUMBER("phoneNumber") {
         @Override
         JsonObject of(SimulatedApp app, String user, Instant now) {
@@ -66,7 +65,7 @@ enum OpenDataKind {
         }
     };
 
-    private static final JsonObject NOBODY = new JsonObject().put("nickName", "微信用户").put("gender", 0)
+    private static final JsonObject ANONYMOUS_PROFILE = new JsonObject().put("nickName", "微信用户").put("gender", 0)
             .put("language", "").put("city", "").put("province", "").put("country", "")
             .put("avatarUrl", "https://thirdwx.qlogo.cn/mmopen/vi_32/simulated/132");
 
@@ -76,10 +75,10 @@ enum OpenDataKind {
         this.word = word;
     }
 
-    /** All but the watermark. */
+    /** The data without the watermark. */
     abstract JsonObject of(SimulatedApp app, String user, Instant now);
 
-    /** What comes in the clear as rawData as well, or null. */
+    /** The part that WeChat also sends in plain text as rawData, or null. */
     JsonObject profile() {
         return null;
     }

@@ -24,7 +24,7 @@ final class PhoneNumberRoute {
     void mount(Router router) {
         RequestBodies.read(router.post(ENDPOINT.path()))
                 .handler(context -> calls.send(context, ENDPOINT, appId -> exchange(context, appId)));
-        responses.refuseOtherMethods(router, ENDPOINT, ErrorResponses.POST_REQUIRED);
+        responses.refuseOtherMethods(router, ENDPOINT, Errcode.POST_REQUIRED);
     }
 
     private JsonObject exchange(RoutingContext context, String appId) {

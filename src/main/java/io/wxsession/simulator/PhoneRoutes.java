@@ -2,16 +2,15 @@ package io.wxsession.simulator;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.wxsession.simulator.AppRegistry.SimulatedApp;
 
-/** What the phones of the simulated users do. */
+/** {@code /simulator/phones}: what the mini-program on a phone gets from WeChat. */
 final class PhoneRoutes {
 
     void mount(Router router, ControlRoutes control) {
         router.post("/simulator/phones/:phone/login").handler(control.handler(PhoneRoutes::login));
         router.get("/simulator/phones/:phone/check-session").handler(control.handler(PhoneRoutes::checkSession));
         router.put("/simulator/phones/:phone/user").handler(control.handler(PhoneRoutes::signIn));
-        router.post("/simulator/phones/:phone/phone-code").handler(control.handler(PhoneRoutes::phoneCode));
+        router.post("/simulator/phones/:phone/phone-code").handler(control.handler(PhoneRoutes::phoneNumberCode));
         router.post("/simulator/phones/:phone/encrypt").handler(control.handler(PhoneRoutes::encrypt));
     }
 
@@ -24,7 +23,7 @@ final class PhoneRoutes {
         request.respond(new JsonObject().put("code", request.state().loginCodes().issue(app.id(), request.user())));
     }
 
-    /** What {@code wx.checkSession} finds: whether the key of the last login of whoever is on the phone is alive. */
+    /** The result of {@code wx.checkSession}: whether the session_key of the last login on the phone is still valid. */
     private static void checkSession(ControlRequest request) {
         SimulatorState state = request.state();
         String openid = request.openid();
@@ -38,7 +37,7 @@ final class PhoneRoutes {
         request.respondNoContent();
     }
 
-    private static void phoneCode(ControlRequest request) {
+    private static void phoneNumberCode(ControlRequest request) {
         request.respond(new JsonObject().put("code",
                 request.state().phoneNumberCodes().issue(request.app().id(), request.user())));
     }
@@ -47,6 +46,6 @@ final class PhoneRoutes {
         SimulatorState state = request.state();
         request.respond(
                 new OpenDataBuilder(request.app(), request.user(), state.sessionKeys(), state.clock().now(), request.body())
-                        .fill());
+                        .build());
     }
 }

@@ -11,8 +11,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How WeChat encrypts pushes: AES-256-CBC, padded to 32 bytes. WeChat documentation: 消息推送. */
-final class PushEncryption {
+/** Encrypts pushes as WeChat does: AES-256-CBC, padded to 32 bytes. WeChat documentation: 消息推送. */
+public final class PushEncryption {
 
     private static final int BLOCK = 32;
     private static final int IV_LENGTH = 16;
@@ -25,9 +25,10 @@ final class PushEncryption {
      *
      * @param encodingAesKey 43 characters of base64; the iv is the first half of the key
      * @param random 16 characters
-     * @param appId whom it is for
+     * @param appId the AppID of the receiving app
+     * @return the encrypted message in base64
      */
-    static String encrypt(String encodingAesKey, String random, String message, String appId) {
+    public static String encrypt(String encodingAesKey, String random, String message, String appId) {
         byte[] key = Base64.getDecoder().decode(encodingAesKey + "=");
         byte[] text = message.getBytes(UTF_8);
         byte[] plain = pad(ByteBuffer.allocate(random.length() + Integer.BYTES + text.length + appId.length())

@@ -2,7 +2,7 @@ package io.wxsession.simulator;
 
 import io.vertx.core.json.JsonObject;
 
-/** In which form an account gets its pushes; one account gets one form only. */
+/** The format of the pushes to an account. */
 enum PushFormat {
     JSON("application/json") {
         @Override
@@ -23,7 +23,7 @@ enum PushFormat {
         }
     };
 
-    /** What an attacker writes to have files read; WeChat never does. */
+    /** An attack with an external XML entity; WeChat never sends a DOCTYPE. */
     private static final String DOCTYPE = "<!DOCTYPE xml [<!ENTITY outside SYSTEM \"file:///etc/hostname\">]>";
 
     private final String contentType;
@@ -36,6 +36,7 @@ enum PushFormat {
         return contentType;
     }
 
+    /** Writes the fields. With {@code doctype}, XML contains an attack with an external entity. */
     abstract String write(JsonObject fields, boolean doctype);
 
     private static String content(Object value) {

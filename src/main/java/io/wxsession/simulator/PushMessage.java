@@ -6,10 +6,10 @@ import java.util.Map;
 import io.vertx.core.json.JsonObject;
 
 /**
- * One push as it goes out.
+ * A push message.
  *
- * @param query what signs it
- * @param body the event in the clear, encrypted, or both
+ * @param query the query with the signature
+ * @param body the event in plain text, encrypted, or both
  */
 record PushMessage(Map<String, String> query, String contentType, String body) {
 
@@ -18,19 +18,19 @@ record PushMessage(Map<String, String> query, String contentType, String body) {
     static PushMessage of(PushTarget target, JsonObject event, long now, JsonObject options) {
         PushFormat format = PushFormat.valueOf(options.getString("format", "json").toUpperCase(Locale.ROOT));
         boolean doctype = options.getBoolean("doctype", false);
-        SignedPushQuery signing = SignedPushQuery.of(target, now, options);
+        SignedPushQuery signed = SignedPushQuery.of(target, now, options);
         String mode = options.getString("mode", target.aesKey() == null ? "plain" : "safe");
         JsonObject content = event;
         Map<String, String> query;
         if ("plain".equals(mode)) {
-            query = signing.plain();
+            query = signed.plain();
         } else {
             if (target.aesKey() == null) {
                 throw new IllegalArgumentException("the app has no aesKey");
             }
             String encrypted = PushEncryption.encrypt(target.aesKey(), RandomText.alphanumeric(RANDOM_LENGTH),
                     format.write(event, false), options.getString("insideAppId", target.appId()));
-            query = signing.safe(encrypted);
+            query = signed.safe(encrypted);
             content = envelope(mode, event).put("Encrypt", encrypted);
         }
         query.put("openid", event.getString("FromUserName", ""));

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 
-/** Lets WeChat push events to the app's server, rightly or as attackers and accidents do. */
+/** Makes WeChat push events to the server of an app, correct ones or manipulated ones. */
 final class PushRoutes {
 
     private static final int ECHO_LENGTH = 19;
@@ -20,12 +20,12 @@ final class PushRoutes {
     }
 
     void mount(Router router, ControlRoutes control) {
-        router.put("/simulator/apps/:app/push").handler(control.handler(PushRoutes::listen));
+        router.put("/simulator/apps/:app/push").handler(control.handler(PushRoutes::setTarget));
         router.post("/simulator/apps/:app/url-check").handler(control.handler(this::checkUrl));
         router.post("/simulator/users/:user/events").handler(control.handler(this::push));
     }
 
-    private static void listen(ControlRequest request) {
+    private static void setTarget(ControlRequest request) {
         request.state().pushTargets().put(new PushTarget(request.app().id(), request.required("url"),
                 request.required("token"), request.body().getString("aesKey")));
         request.respondNoContent();
@@ -40,7 +40,7 @@ final class PushRoutes {
                 .onFailure(request.context()::fail);
     }
 
-    /** Each copy is the same event, signed and encrypted anew; a replay is the same to the last byte. */
+    /** Sends one event, once or in several copies. Each copy is signed and encrypted anew, unless {@code replay} is set. */
     private void push(ControlRequest request) {
         request.required("event");
         JsonObject options = request.body();

@@ -15,10 +15,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 
-/** Calls the servers of the apps, as WeChat does: it waits five seconds for an answer. */
+/** Calls the servers of the apps. Like WeChat, it waits five seconds for a response. */
 final class PushSender {
 
-    private static final long PATIENCE_MILLIS = 5000;
+    private static final long TIMEOUT_MILLIS = 5000;
 
     private final HttpClient http;
 
@@ -26,12 +26,12 @@ final class PushSender {
         this.http = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
     }
 
-    /** Pushes a message and tells what became of it; status 0 if there was no answer. */
+    /** Sends a push and gives the status and body of the response; status 0 if there is no response. */
     Future<JsonObject> post(PushTarget target, PushMessage message) {
         return call(HttpMethod.POST, target.url(), message.query(), message.contentType(), message.body());
     }
 
-    /** Asks whether the app listens there. */
+    /** Sends the GET request with which WeChat checks the address. */
     Future<JsonObject> get(PushTarget target, Map<String, String> query) {
         return call(HttpMethod.GET, target.url(), query, null, "");
     }
@@ -39,18 +39,19 @@ final class PushSender {
     private Future<JsonObject> call(HttpMethod method, String url, Map<String, String> query, String contentType, String body) {
         String signed = query.entrySet().stream().map(parameter -> parameter.getKey() + "="
                 + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
-        RequestOptions options = new RequestOptions().setMethod(method).setTimeout(PATIENCE_MILLIS)
+        RequestOptions options = new RequestOptions().setMethod(method).setTimeout(TIMEOUT_MILLIS)
                 .setAbsoluteURI(url + (url.contains("?") ? "&" : "?") + signed);
         if (contentType != null) {
             options.putHeader("Content-Type", contentType);
         }
-        return http.request(options).compose(request -> answer(request, body))
+        return http.request(options).compose(request -> send(request, body))
                 .recover(failure -> Future.succeededFuture(outcome(0, String.valueOf(failure.getMessage()))));
     }
 
-    private static Future<JsonObject> answer(HttpClientRequest request, String body) {
+    private static Future<JsonObject> send(HttpClientRequest request, String body) {
         return request.send(Buffer.buffer(body))
-                .compose(response -> response.body().map(answer -> outcome(response.statusCode(), answer.toString())));
+                .compose(response -> response.body()
+                        .map(responseBody -> outcome(response.statusCode(), responseBody.toString())));
     }
 
     private static JsonObject outcome(int status, String body) {

@@ -1,12 +1,13 @@
 package io.wxsession.simulator;
 
 /**
- * Where an app listens for pushes, as set at WeChat.
+ * The push settings of an app at WeChat.
  *
- * @param token the secret that signatures are made with
- * @param aesKey 43 characters of base64, or null if nothing is encrypted
+ * @param url the address that receives the pushes
+ * @param token the secret of the signatures
+ * @param aesKey 43 characters of base64, or null if pushes are not encrypted
  */
-record PushTarget(String appId, String url, String token, String aesKey) {
+public record PushTarget(String appId, String url, String token, String aesKey) {
 
     @Override
     public String toString() {

@@ -3,20 +3,27 @@ package io.wxsession.simulator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where the apps listen for pushes. */
-final class PushTargetRegistry {
+/** The push settings of the apps. */
+public final class PushTargetRegistry {
 
     private final Map<String, PushTarget> byApp = new ConcurrentHashMap<>();
 
-    void put(PushTarget target) {
+    /** Sets or replaces the push target of an app. */
+    public void put(PushTarget target) {
         byApp.put(target.appId(), target);
     }
 
-    void putIfAbsent(PushTarget target) {
+    /** Sets the push target of an app that has none. */
+    public void putIfAbsent(PushTarget target) {
         byApp.putIfAbsent(target.appId(), target);
     }
 
-    PushTarget of(String appId) {
+    /**
+     * The push target of an app.
+     *
+     * @throws IllegalArgumentException if the app has no push target
+     */
+    public PushTarget of(String appId) {
         PushTarget target = byApp.get(appId);
         if (target == null) {
             throw new IllegalArgumentException("the app listens nowhere, see PUT /simulator/apps/{app}/push");
@@ -24,7 +31,8 @@ final class PushTargetRegistry {
         return target;
     }
 
-    void reset() {
+    /** Forgets all push targets. */
+    public void reset() {
         byApp.clear();
     }
 }

@@ -2,8 +2,8 @@ package io.wxsession.simulator;
 
 import java.security.SecureRandom;
 
-/** Text that nobody can guess, in the alphabets that WeChat uses. */
-final class RandomText {
+/** Unpredictable text in the alphabets that WeChat uses. */
+public final class RandomText {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String HEX = "0123456789abcdef";
@@ -12,19 +12,23 @@ final class RandomText {
     private RandomText() {
     }
 
-    static String alphanumeric(int length) {
+    /** Random digits and letters of both cases. */
+    public static String alphanumeric(int length) {
         return of(ALPHANUMERIC, length);
     }
 
-    static String hex(int length) {
+    /** Random digits in lower-case hex. */
+    public static String hex(int length) {
         return of(HEX, length);
     }
 
-    static String digits(int length) {
+    /** Random decimal digits. */
+    public static String digits(int length) {
         return of(HEX.substring(0, 10), length);
     }
 
-    static byte[] bytes(int length) {
+    /** Random bytes. */
+    public static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;

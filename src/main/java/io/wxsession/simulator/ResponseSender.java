@@ -7,9 +7,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.wxsession.simulator.CallLog.LoggedCall;
 import io.wxsession.simulator.FaultQueue.FaultRequest;
 
-/** Sends WeChat's answers, and lets go wrong what was ordered to. */
+/** Sends WeChat's responses, or the faults that were requested, and records the calls. */
 final class ResponseSender {
 
     private final Vertx vertx;
@@ -18,46 +19,46 @@ final class ResponseSender {
     private final ErrorResponses errors;
     private final SimulatorClock clock;
 
-    ResponseSender(Vertx vertx, FaultQueue faults, CallLog calls, ErrorResponses errors, SimulatorClock clock) {
+    ResponseSender(Vertx vertx, SimulatorState state) {
         this.vertx = vertx;
-        this.faults = faults;
-        this.calls = calls;
-        this.errors = errors;
-        this.clock = clock;
+        this.faults = state.faults();
+        this.calls = state.calls();
+        this.errors = new ErrorResponses(state.clock());
+        this.clock = state.clock();
     }
 
     /**
-     * Answers a call.
+     * Sends the response to a call.
      *
-     * @param process does what the call asks for and gives the right answer, or throws {@link WechatError}; not run if the
-     *        fault
-     *        comes before
+     * @param appId the AppID in the request or of its access_token, or null
+     * @param process runs the call and gives the correct response, or throws {@link WechatError}; it does not run if the
+     *        fault comes first
      */
     void send(RoutingContext context, Endpoint endpoint, String appId, Supplier<JsonObject> process) {
-        Optional<FaultRequest> order = faults.take(endpoint.path(), appId);
-        calls.add(new CallLog.LoggedCall(endpoint.path(), appId, order.map(FaultRequest::fault).orElse(null), clock.now()));
+        Optional<FaultRequest> fault = faults.take(endpoint.path(), appId);
+        calls.add(new LoggedCall(endpoint.path(), appId, fault.map(FaultRequest::fault).orElse(null), clock.now()));
         Dialect dialect = endpoint.dialect();
-        if (order.isEmpty()) {
-            dialect.send(context.response(), answer(dialect, process).toBuffer());
-        } else if (order.get().errcode().isPresent()) {
-            dialect.send(context.response(), errors.body(dialect, order.get().errcode().get()).toBuffer());
+        if (fault.isEmpty()) {
+            dialect.send(context.response(), run(dialect, process).toBuffer());
+        } else if (fault.get().errcode().isPresent()) {
+            dialect.send(context.response(), errors.body(dialect, fault.get().errcode().get()).toBuffer());
         } else {
-            new FaultInjector(vertx, context, dialect, order.get()).happen(() -> answer(dialect, process));
+            new FaultInjector(vertx, context, dialect, fault.get()).inject(() -> run(dialect, process));
         }
     }
 
-    /** What is not asked by the right method is not asked at all. */
+    /** Refuses every method for which the router has no handler yet. */
     void refuseOtherMethods(Router router, Endpoint endpoint, int errcode) {
         router.route(endpoint.path()).handler(context -> send(context, endpoint, null, () -> {
             throw new WechatError(errcode);
         }));
     }
 
-    private JsonObject answer(Dialect dialect, Supplier<JsonObject> process) {
+    private JsonObject run(Dialect dialect, Supplier<JsonObject> process) {
         try {
             return process.get();
-        } catch (WechatError refused) {
-            return errors.body(dialect, refused.errcode());
+        } catch (WechatError error) {
+            return errors.body(dialect, error.errcode());
         }
     }
 }

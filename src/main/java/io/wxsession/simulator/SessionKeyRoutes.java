@@ -8,8 +8,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * {@code /wxa/checksession} and {@code /wxa/resetusersessionkey}. WeChat documentation: 检验登录态, 重置登录态. Who asks proves
- * that it knows the key by signing nothing with it.
+ * {@code /wxa/checksession} and {@code /wxa/resetusersessionkey}. WeChat documentation: 检验登录态, 重置登录态. The caller proves
+ * that it knows the session_key: it signs the empty text with it.
  */
 final class SessionKeyRoutes {
 
@@ -29,28 +29,28 @@ final class SessionKeyRoutes {
     }
 
     void mount(Router router) {
-        router.get(CHECK.path()).handler(context -> answer(context, CHECK, openid -> new JsonObject()));
-        responses.refuseOtherMethods(router, CHECK, ErrorResponses.GET_REQUIRED);
-        router.get(RESET.path()).handler(context -> answer(context, RESET,
+        router.get(CHECK.path()).handler(context -> respond(context, CHECK, openid -> new JsonObject()));
+        responses.refuseOtherMethods(router, CHECK, Errcode.GET_REQUIRED);
+        router.get(RESET.path()).handler(context -> respond(context, RESET,
                 openid -> new JsonObject().put("openid", openid).put("session_key", keys.replace(openid))));
-        responses.refuseOtherMethods(router, RESET, ErrorResponses.GET_REQUIRED);
+        responses.refuseOtherMethods(router, RESET, Errcode.GET_REQUIRED);
     }
 
-    private void answer(RoutingContext context, Endpoint endpoint, Function<String, JsonObject> process) {
+    private void respond(RoutingContext context, Endpoint endpoint, Function<String, JsonObject> process) {
         MultiMap query = context.queryParams();
         calls.send(context, endpoint, appId -> {
             String openid = query.get("openid");
             if (!"hmac_sha256".equals(query.get("sig_method"))) {
-                throw new WechatError(ErrorResponses.INVALID_SIGNATURE_METHOD);
+                throw new WechatError(Errcode.INVALID_SIGNATURE_METHOD);
             }
-            if (!knownUsers.know(appId, openid)) {
-                throw new WechatError(ErrorResponses.INVALID_OPENID);
+            if (!knownUsers.contains(appId, openid)) {
+                throw new WechatError(Errcode.INVALID_OPENID);
             }
             if (!keys.isAlive(openid)) {
-                throw new WechatError(ErrorResponses.NO_SESSION_KEY);
+                throw new WechatError(Errcode.NO_SESSION_KEY);
             }
             if (!WechatSignatures.hmacSha256(keys.current(openid), "").equals(query.get("signature"))) {
-                throw new WechatError(ErrorResponses.INVALID_SIGNATURE);
+                throw new WechatError(Errcode.INVALID_SIGNATURE);
             }
             return process.apply(openid);
         });

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import io.vertx.core.json.JsonObject;
 
-/** The query that shows a push to come from WeChat. */
+/** The query of a push, which proves that WeChat sends it. A {@code bad} one has a wrong signature. */
 record SignedPushQuery(PushTarget target, String timestamp, String nonce, boolean bad) {
 
     private static final int NONCE_LENGTH = 9;
@@ -15,7 +15,7 @@ record SignedPushQuery(PushTarget target, String timestamp, String nonce, boolea
                 options.getString("nonce", RandomText.digits(NONCE_LENGTH)), options.getBoolean("badSignature", false));
     }
 
-    /** For what is not encrypted. */
+    /** The query of a push in plain text. */
     Map<String, String> plain() {
         Map<String, String> query = new LinkedHashMap<>();
         String signature = WechatSignatures.push(target.token(), timestamp, nonce);
@@ -25,7 +25,7 @@ record SignedPushQuery(PushTarget target, String timestamp, String nonce, boolea
         return query;
     }
 
-    /** For what is: msg_signature covers it. A bad one is bad in nothing else, for that alone must be noticed. */
+    /** The query of an encrypted push. A bad one has a wrong msg_signature, but a correct signature. */
     Map<String, String> safe(String encrypted) {
         Map<String, String> query = new SignedPushQuery(target, timestamp, nonce, false).plain();
         String signature = WechatSignatures.push(target.token(), timestamp, nonce, encrypted);

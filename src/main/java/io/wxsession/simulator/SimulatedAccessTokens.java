@@ -6,102 +6,119 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The access_tokens of the apps, of both kinds, which do not know of each other: the plain one, of which a new one replaces
- * the old, and the stable one. WeChat documentation: 获取接口调用凭据, 获取稳定版接口调用凭据.
+ * The access_tokens of the apps. There are two kinds, plain and stable; a new token of one kind does not end tokens of the
+ * other kind. WeChat documentation: 获取接口调用凭据, 获取稳定版接口调用凭据.
  */
-final class SimulatedAccessTokens {
+public final class SimulatedAccessTokens {
 
     private static final Duration OVERLAP = Duration.ofMinutes(5);
-    /** A stable token is renewed 5 minutes before its 2 hours are over; shorter ones in proportion. */
-    private static final int EARLY_SHARE = 24;
+    /** A stable token is renewed in the last 24th of its lifetime: the last 5 minutes of 2 hours. */
+    private static final int RENEWAL_SHARE = 24;
 
-    private final Map<Line, String> latest = new HashMap<>();
-    private final Map<String, Issued> issued = new HashMap<>();
-    private final Map<String, SimulatedTokenSettings> shapes = new HashMap<>();
+    private final Map<TokenSeries, String> latest = new HashMap<>();
+    private final Map<String, IssuedToken> issued = new HashMap<>();
+    private final Map<String, SimulatedTokenSettings> settingsByApp = new HashMap<>();
     private final SimulatorClock clock;
-    private final ForcedRefreshQuota forced;
+    private final ForcedRefreshQuota forcedRefreshes;
 
-    SimulatedAccessTokens(SimulatorClock clock) {
+    /** Starts without tokens. */
+    public SimulatedAccessTokens(SimulatorClock clock) {
         this.clock = clock;
-        this.forced = new ForcedRefreshQuota(clock);
+        this.forcedRefreshes = new ForcedRefreshQuota(clock);
     }
 
-    /** A new plain token. The one before it is good for five minutes more. */
-    synchronized Grant plain(String appId) {
-        return renew(new Line(appId, false), clock.now().plus(OVERLAP));
+    /** Issues a new plain token. The previous one stays valid for five minutes. */
+    public synchronized Grant plain(String appId) {
+        return renew(new TokenSeries(appId, false), clock.now().plus(OVERLAP));
     }
 
-    /** The stable token, a new one only if it is about to end. */
-    synchronized Grant stable(String appId) {
-        Line line = new Line(appId, true);
+    /** Gives the current stable token, or issues a new one if the current one is about to expire. */
+    public synchronized Grant stable(String appId) {
+        TokenSeries series = new TokenSeries(appId, true);
         Instant now = clock.now();
-        Issued current = issued.get(latest.get(line));
-        if (current == null || !now.isBefore(current.replaced()) || !now.isBefore(current.expires().minus(current.early()))) {
-            return renew(line, Instant.MAX);
+        IssuedToken current = issued.get(latest.get(series));
+        if (current == null || !now.isBefore(current.replaced()) || !now.isBefore(current.renewable())) {
+            return renew(series, Instant.MAX);
         }
-        return new Grant(latest.get(line), Duration.between(now, current.expires()).toSeconds());
+        return new Grant(latest.get(series), Duration.between(now, current.expires()).toSeconds());
     }
 
-    /** A new stable token, which ends the old one; the old one again if it was forced only just before. */
-    synchronized Grant forced(String appId) {
-        return forced.take(appId) ? renew(new Line(appId, true), clock.now()) : stable(appId);
+    /**
+     * Issues a new stable token and ends the current one. Within 30 seconds of the last forced refresh it gives the current
+     * one instead.
+     *
+     * @throws WechatError if the daily quota is used up
+     */
+    public synchronized Grant forced(String appId) {
+        return forcedRefreshes.take(appId) ? renew(new TokenSeries(appId, true), clock.now()) : stable(appId);
     }
 
-    private Grant renew(Line line, Instant oldIsGoodUntil) {
-        issued.computeIfPresent(latest.getOrDefault(line, ""), (token, old) -> old.replaced(oldIsGoodUntil));
-        SimulatedTokenSettings shape = shapes.getOrDefault(line.appId(), SimulatedTokenSettings.DEFAULT);
-        String token = shape.newToken();
-        latest.put(line, token);
-        issued.put(token, new Issued(line, clock.now().plus(shape.lifetime()), shape.lifetime().dividedBy(EARLY_SHARE),
-                Instant.MAX));
-        return new Grant(token, shape.lifetime().toSeconds());
+    private Grant renew(TokenSeries series, Instant oldValidUntil) {
+        issued.computeIfPresent(latest.getOrDefault(series, ""), (token, old) -> old.replaced(oldValidUntil));
+        SimulatedTokenSettings settings = settingsByApp.getOrDefault(series.appId(), SimulatedTokenSettings.DEFAULT);
+        String token = settings.newToken();
+        latest.put(series, token);
+        issued.put(token, new IssuedToken(series, clock.now().plus(settings.lifetime()), renewalMargin(settings), Instant.MAX));
+        return new Grant(token, settings.lifetime().toSeconds());
     }
 
-    /** Whose token it is, though it may no longer be good, or null. */
-    synchronized String appOf(String token) {
-        Issued known = issued.get(token);
-        return known == null ? null : known.line().appId();
+    private static Duration renewalMargin(SimulatedTokenSettings settings) {
+        return settings.lifetime().dividedBy(RENEWAL_SHARE);
     }
 
-    /** The app that this token speaks for, or {@link WechatError}. */
-    synchronized String authenticate(String token) {
+    /** The AppID that a token was issued to, even if it is no longer valid; null if the token is unknown. */
+    public synchronized String appOf(String token) {
+        IssuedToken known = issued.get(token);
+        return known == null ? null : known.series().appId();
+    }
+
+    /**
+     * The AppID that a valid token was issued to.
+     *
+     * @throws WechatError if the token is missing, unknown, expired or replaced
+     */
+    public synchronized String authenticate(String token) {
         if (token == null || token.isEmpty()) {
-            throw new WechatError(ErrorResponses.TOKEN_MISSING);
+            throw new WechatError(Errcode.TOKEN_MISSING);
         }
-        Issued known = issued.get(token);
+        IssuedToken known = issued.get(token);
         if (known == null) {
-            throw new WechatError(ErrorResponses.INVALID_TOKEN);
+            throw new WechatError(Errcode.INVALID_TOKEN);
         }
         if (!clock.now().isBefore(known.expires())) {
-            throw new WechatError(ErrorResponses.TOKEN_EXPIRED);
+            throw new WechatError(Errcode.TOKEN_EXPIRED);
         }
         if (!clock.now().isBefore(known.replaced())) {
-            throw new WechatError(ErrorResponses.NOT_LATEST_TOKEN);
+            throw new WechatError(Errcode.NOT_LATEST_TOKEN);
         }
-        return known.line().appId();
+        return known.series().appId();
     }
 
-    /** Ends all tokens of an app, as another server with the same secret does. */
-    synchronized void end(String appId) {
-        issued.replaceAll((token, known) -> known.line().appId().equals(appId) ? known.replaced(clock.now()) : known);
+    /** Ends all tokens of an app, as if another server with the same AppSecret had replaced them. */
+    public synchronized void end(String appId) {
+        issued.replaceAll((token, known) -> known.series().appId().equals(appId) ? known.replaced(clock.now()) : known);
     }
 
-    /** What the next tokens of an app are like. */
-    synchronized void shape(String appId, SimulatedTokenSettings shape) {
-        shapes.put(appId, shape);
+    /** Sets the lifetime and length of the next tokens of an app. */
+    public synchronized void configure(String appId, SimulatedTokenSettings settings) {
+        settingsByApp.put(appId, settings);
     }
 
-    /** As at first, but every token that was given is good again, so that who still holds one need not notice. */
-    synchronized void reset() {
-        shapes.clear();
-        forced.reset();
+    /** Restores the default settings and makes every issued token valid again, so a server can keep its token. */
+    public synchronized void reset() {
+        settingsByApp.clear();
+        forcedRefreshes.reset();
         Instant expires = clock.now().plus(SimulatedTokenSettings.DEFAULT.lifetime());
-        Duration early = SimulatedTokenSettings.DEFAULT.lifetime().dividedBy(EARLY_SHARE);
-        issued.replaceAll((token, known) -> new Issued(known.line(), expires, early, Instant.MAX));
+        Duration margin = renewalMargin(SimulatedTokenSettings.DEFAULT);
+        issued.replaceAll((token, known) -> new IssuedToken(known.series(), expires, margin, Instant.MAX));
     }
 
-    /** A token and the seconds it lasts. */
-    record Grant(String token, long expiresIn) {
+    /**
+     * An access_token as it is given to an app.
+     *
+     * @param expiresIn the seconds until it expires
+     */
+    public record Grant(String token, long expiresIn) {
 
         @Override
         public String toString() {
@@ -109,13 +126,17 @@ final class SimulatedAccessTokens {
         }
     }
 
-    private record Line(String appId, boolean stable) {
+    private record TokenSeries(String appId, boolean stable) {
     }
 
-    private record Issued(Line line, Instant expires, Duration early, Instant replaced) {
+    private record IssuedToken(TokenSeries series, Instant expires, Duration renewalMargin, Instant replaced) {
 
-        Issued replaced(Instant instant) {
-            return replaced.isBefore(instant) ? this : new Issued(line, expires, early, instant);
+        Instant renewable() {
+            return expires.minus(renewalMargin);
+        }
+
+        IssuedToken replaced(Instant instant) {
+            return replaced.isBefore(instant) ? this : new IssuedToken(series, expires, renewalMargin, instant);
         }
     }
 }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The session_key of each user of each app, of which one is valid at a time. Getting a code may renew it, but not every time
- * (WeChat documentation: 开放数据校验与解密, 会话密钥有效性).
+ * The session_key of each user of each app. One key is valid at a time. Some logins replace it. WeChat
+ * documentation: 开放数据校验与解密, 会话密钥有效性.
  */
-final class SimulatedSessionKeys {
+public final class SimulatedSessionKeys {
 
-    /** When a login renews the key. */
-    enum KeyRotation {
+    /** When a login replaces the key. With {@code MIN_PERIOD} it does once the key is as old as the rotation period. */
+    public enum KeyRotation {
         ALWAYS,
         NEVER,
         MIN_PERIOD
@@ -24,27 +24,29 @@ final class SimulatedSessionKeys {
 
     private static final int KEY_BYTES = 16;
     private static final int REMEMBERED = 10;
-    /** WeChat does not tell; its community reports three days. */
+    /** WeChat does not document the lifetime; its community reports three days. */
     private static final Duration LIFETIME = Duration.ofDays(3);
     private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(60);
 
     private final SimulatorClock clock;
-    private final Map<String, Deque<Key>> keys = new HashMap<>();
+    private final Map<String, Deque<IssuedKey>> keys = new HashMap<>();
     private KeyRotation rotation = KeyRotation.MIN_PERIOD;
     private Duration period = DEFAULT_PERIOD;
 
-    SimulatedSessionKeys(SimulatorClock clock) {
+    /** Starts without keys. */
+    public SimulatedSessionKeys(SimulatorClock clock) {
         this.clock = clock;
     }
 
-    synchronized void configure(KeyRotation rotation, Duration period) {
+    /** Sets when a login replaces the key. */
+    public synchronized void configure(KeyRotation rotation, Duration period) {
         this.rotation = rotation;
         this.period = period;
     }
 
-    /** What {@code wx.login} does to the key. */
-    synchronized void login(String openid) {
-        Deque<Key> known = keys.get(openid);
+    /** Handles a {@code wx.login}: replaces the key if it has expired or if the rotation setting says so. */
+    public synchronized void login(String openid) {
+        Deque<IssuedKey> known = keys.get(openid);
         boolean due = !isAlive(openid) || switch (rotation) {
             case ALWAYS -> true;
             case NEVER -> false;
@@ -55,62 +57,63 @@ final class SimulatedSessionKeys {
         }
     }
 
-    /** A new key with a life of its own. */
-    synchronized void rotate(String openid) {
+    /** Replaces the key by one with a full lifetime. */
+    public synchronized void rotate(String openid) {
         rotate(openid, clock.now().plus(LIFETIME));
     }
 
-    /** A new key that ends when the old one would have. */
-    synchronized String replace(String openid) {
+    /** Replaces the key by one that expires when the old one would have. */
+    public synchronized String replace(String openid) {
         rotate(openid, keys.get(openid).peekFirst().expires());
         return current(openid);
     }
 
     private void rotate(String openid, Instant expires) {
         byte[] key = RandomText.bytes(KEY_BYTES);
-        Deque<Key> known = keys.computeIfAbsent(openid, any -> new ArrayDeque<>());
-        known.addFirst(new Key(Base64.getEncoder().encodeToString(key), clock.now(), expires));
+        Deque<IssuedKey> known = keys.computeIfAbsent(openid, any -> new ArrayDeque<>());
+        known.addFirst(new IssuedKey(Base64.getEncoder().encodeToString(key), clock.now(), expires));
         if (known.size() > REMEMBERED) {
             known.removeLast();
         }
     }
 
-    /** The valid key; made if the user never logged in. */
-    synchronized String current(String openid) {
+    /** The latest key; it is created if the user has never logged in. */
+    public synchronized String current(String openid) {
         if (!keys.containsKey(openid)) {
             rotate(openid);
         }
         return keys.get(openid).peekFirst().value();
     }
 
-    /** Whether the user has a key that still lives. */
-    synchronized boolean isAlive(String openid) {
+    /** Whether the user has a key that has not expired. */
+    public synchronized boolean isAlive(String openid) {
         return keys.containsKey(openid) && clock.now().isBefore(keys.get(openid).peekFirst().expires());
     }
 
-    /** Ends the life of the key, which stays the user's latest. */
-    synchronized void expire(String openid) {
+    /** Makes the latest key expire now; it stays the latest. */
+    public synchronized void expire(String openid) {
         String value = current(openid);
-        Key key = keys.get(openid).pollFirst();
-        keys.get(openid).addFirst(new Key(value, key.since(), clock.now()));
+        IssuedKey key = keys.get(openid).pollFirst();
+        keys.get(openid).addFirst(new IssuedKey(value, key.since(), clock.now()));
     }
 
-    /** The valid key and those before it, newest first. */
-    synchronized List<String> history(String openid) {
-        return keys.getOrDefault(openid, new ArrayDeque<>()).stream().map(Key::value).toList();
+    /** The latest keys of a user, newest first. */
+    public synchronized List<String> history(String openid) {
+        return keys.getOrDefault(openid, new ArrayDeque<>()).stream().map(IssuedKey::value).toList();
     }
 
-    synchronized void reset() {
+    /** Forgets all keys and restores the default rotation. */
+    public synchronized void reset() {
         keys.clear();
         rotation = KeyRotation.MIN_PERIOD;
         period = DEFAULT_PERIOD;
     }
 
-    private record Key(String value, Instant since, Instant expires) {
+    private record IssuedKey(String value, Instant since, Instant expires) {
 
         @Override
         public String toString() {
-            return "Key[since " + since + "]";
+            return "IssuedKey[since " + since + "]";
         }
     }
 }

@@ -3,20 +3,23 @@ package io.wxsession.simulator;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The time at WeChat, which can be moved forward. */
-final class SimulatorClock {
+/** WeChat's clock, which tests can move forward. */
+public final class SimulatorClock {
 
     private final AtomicLong ahead = new AtomicLong();
 
-    Instant now() {
+    /** The time at WeChat. */
+    public Instant now() {
         return Instant.now().plusSeconds(ahead.get());
     }
 
-    void advance(long seconds) {
+    /** Moves the clock forward. */
+    public void advance(long seconds) {
         ahead.addAndGet(seconds);
     }
 
-    void reset() {
+    /** Returns to the real time. */
+    public void reset() {
         ahead.set(0);
     }
 }

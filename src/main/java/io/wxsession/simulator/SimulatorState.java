@@ -3,20 +3,24 @@ package io.wxsession.simulator;
 import java.util.Map;
 
 /** Everything that the simulated WeChat remembers. */
-record SimulatorState(SimulatorClock clock, AppRegistry apps, Phones phones, KnownUsers knownUsers, LoginCodes loginCodes,
-        PhoneNumberCodes phoneNumberCodes, SimulatedSessionKeys sessionKeys,
+public record SimulatorState(SimulatorClock clock, AppRegistry apps, Phones phones, KnownUsers knownUsers,
+        LoginCodes loginCodes, PhoneNumberCodes phoneNumberCodes, SimulatedSessionKeys sessionKeys,
         SimulatedAccessTokens accessTokens, PushTargetRegistry pushTargets, FaultQueue faults, CallLog calls) {
 
-    static SimulatorState of(Map<String, String> appSecrets) {
+    /**
+     * The state at start.
+     *
+     * @param appSecrets AppSecret by AppID
+     */
+    public static SimulatorState of(Map<String, String> appSecrets) {
         SimulatorClock clock = new SimulatorClock();
         return new SimulatorState(clock, new AppRegistry(appSecrets), new Phones(), new KnownUsers(), new LoginCodes(clock),
-                new PhoneNumberCodes(clock),
-                new SimulatedSessionKeys(clock), new SimulatedAccessTokens(clock), new PushTargetRegistry(),
-                new FaultQueue(clock), new CallLog());
+                new PhoneNumberCodes(clock), new SimulatedSessionKeys(clock), new SimulatedAccessTokens(clock),
+                new PushTargetRegistry(), new FaultQueue(clock), new CallLog());
     }
 
-    /** Forgets all but the apps and their access_tokens. */
-    void reset() {
+    /** Forgets everything except the apps and their access_tokens. */
+    public void reset() {
         clock.reset();
         phones.reset();
         knownUsers.reset();

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** What the APIs that want an access_token have in common. */
+/** Responds to calls that need an access_token in the query. */
 final class TokenProtectedCalls {
 
     private final SimulatedAccessTokens tokens;
@@ -17,9 +17,9 @@ final class TokenProtectedCalls {
     }
 
     /**
-     * Answers a call.
+     * Checks the access_token, runs the call and sends the response.
      *
-     * @param process takes the AppID that the token speaks for and gives what a success adds to {@code errcode} 0
+     * @param process takes the AppID of the token; gives the fields that a success adds to {@code errcode} 0
      */
     void send(RoutingContext context, Endpoint endpoint, Function<String, JsonObject> process) {
         String token = context.queryParams().get("access_token");

@@ -3,7 +3,7 @@ package io.wxsession.simulator;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 
-/** What WeChat knows of its users, and does to them. */
+/** {@code /simulator/users}: what WeChat knows about a user, and changes of the session_key. */
 final class UserRoutes {
 
     void mount(Router router, ControlRoutes control) {
@@ -15,10 +15,10 @@ final class UserRoutes {
 
     private static void describe(ControlRequest request) {
         String user = request.user();
-        JsonObject answer = new JsonObject().put("user", user).put("openid", request.openid())
-                .put("phoneNumber", SimulatedPhoneNumber.of(user).pure())
-                .put("countryCode", SimulatedPhoneNumber.of(user).countryCode());
-        request.respond(request.app().unionid() ? answer.put("unionid", WechatIds.unionid(user)) : answer);
+        SimulatedPhoneNumber number = SimulatedPhoneNumber.of(user);
+        JsonObject response = new JsonObject().put("user", user).put("openid", request.openid())
+                .put("phoneNumber", number.pure()).put("countryCode", number.countryCode());
+        request.respond(request.app().unionid() ? response.put("unionid", WechatIds.unionid(user)) : response);
     }
 
     private static void sessionKey(ControlRequest request) {

@@ -1,18 +1,20 @@
 package io.wxsession.simulator;
 
-/** WeChat says no, with an errcode. */
-final class WechatError extends RuntimeException {
+/** WeChat refuses a call with an errcode. */
+public final class WechatError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int errcode;
 
-    WechatError(int errcode) {
+    /** A refusal with one of the codes in {@link Errcode}. */
+    public WechatError(int errcode) {
         super("errcode " + errcode, null, false, false);
         this.errcode = errcode;
     }
 
-    int errcode() {
+    /** The errcode to respond with. */
+    public int errcode() {
         return errcode;
     }
 }

@@ -15,8 +15,8 @@ final class WechatEvent {
     /**
      * The fields in WeChat's order.
      *
-     * @param now its CreateTime, unless ordered otherwise
-     * @param options {@code event}, and what is to be unusual about it; {@code fields} replace any others, null leaves one out
+     * @param now the CreateTime, unless the options set another
+     * @param options {@code event} and what is unusual about it; {@code fields} override other fields, null removes one
      */
     static JsonObject fields(String appId, String openid, long now, JsonObject options) {
         JsonObject fields = new JsonObject().put("ToUserName", account(appId)).put("FromUserName", sender(appId))
@@ -36,12 +36,12 @@ final class WechatEvent {
         return fields;
     }
 
-    /** The original id of the app's account. */
+    /** The original id of the account of the app. */
     static String account(String appId) {
         return "gh_" + WechatSignatures.push(appId).substring(0, NAME_LENGTH);
     }
 
-    /** Who pushes: a user that stands for the platform. */
+    /** The sender of pushes: a user that stands for the WeChat platform. */
     static String sender(String appId) {
         return WechatIds.openid(appId, "the platform itself");
     }

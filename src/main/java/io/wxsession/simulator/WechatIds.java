@@ -7,27 +7,28 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * WeChat's ids of its users. They follow from the names alone, so that a user stays the same one when the simulator starts
- * anew.
- * The same human has another openid in each app and one unionid over all (WeChat documentation: UnionID 机制说明).
+ * WeChat's ids of users and groups. They are computed from the names, so they stay the same when the simulator restarts. A
+ * user has one openid per app and one unionid for all apps (WeChat documentation: UnionID 机制说明).
  */
-final class WechatIds {
+public final class WechatIds {
 
     private static final int LENGTH = 28;
 
     private WechatIds() {
     }
 
-    static String openid(String appId, String user) {
+    /** The openid of a user in an app. */
+    public static String openid(String appId, String user) {
         return id("openid " + appId + ' ' + user);
     }
 
-    static String unionid(String user) {
+    /** The unionid of a user, the same in all apps. */
+    public static String unionid(String user) {
         return id("unionid " + user);
     }
 
-    /** The id of the one group chat that an app is known in. */
-    static String groupId(String appId) {
+    /** The id of the group chat in which an app is shared; each app has one. */
+    public static String groupId(String appId) {
         return "tG" + id("group " + appId).substring(1);
     }
 

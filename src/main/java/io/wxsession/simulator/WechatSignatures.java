@@ -10,14 +10,14 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** WeChat's signatures, all in lower-case hex. */
-final class WechatSignatures {
+/** WeChat's signatures in lower-case hex. */
+public final class WechatSignatures {
 
     private WechatSignatures() {
     }
 
-    /** Keyed with the session_key as it is written, not with the bytes it stands for. */
-    static String hmacSha256(String sessionKey, String message) {
+    /** HMAC-SHA256 with the text of the session_key as key. WeChat does not decode it from base64 first. */
+    public static String hmacSha256(String sessionKey, String message) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(sessionKey.getBytes(UTF_8), "HmacSHA256"));
@@ -28,12 +28,12 @@ final class WechatSignatures {
     }
 
     /** The signature of rawData. */
-    static String rawData(String rawData, String sessionKey) {
+    public static String rawData(String rawData, String sessionKey) {
         return sha1(rawData + sessionKey);
     }
 
-    /** The signature of a push, over its parts in the order of their text. */
-    static String push(String... parts) {
+    /** The signature of a push: SHA-1 over its sorted parts. */
+    public static String push(String... parts) {
         String[] sorted = parts.clone();
         Arrays.sort(sorted);
         return sha1(String.join("", sorted));

@@ -32,7 +32,7 @@ class OfficialVectorsTest {
     }
 
     @Test
-    void anIvCanBeForgedToRenameTheUser() {
+    void aForgedIvChangesTheOpenid() {
         byte[] forged = OpenDataEncryption.forge(IV, USER_INFO.getBytes(UTF_8), "{\"openId\":\"oEVIL".getBytes(UTF_8));
         assertThat(Base64.getEncoder().encodeToString(forged)).isEqualTo("r7BXXKkLb8qrSNn05HE2jQ==");
     }
@@ -47,7 +47,7 @@ class OfficialVectorsTest {
     }
 
     @Test
-    void theTextOfTheSessionKeySigns() {
+    void theHmacKeyIsTheTextOfTheSessionKey() {
         assertThat(WechatSignatures.hmacSha256("o0q0otL8aEzpcZL/FT9WsQ==", "{\"foo\":\"bar\"}"))
                 .isEqualTo("654571f79995b2ce1e149e53c0a33dc39c0a74090db514261454e8dbe432aa0b");
         assertThat(WechatSignatures.hmacSha256(SESSION_KEY, ""))

@@ -54,7 +54,7 @@ class OpenDataBuilderTest {
     }
 
     @Test
-    void userInfoIsNamelessButHasTheOpenidAndASignature() {
+    void userInfoHasTheOpenidAndASignatureButNoRealName() {
         JsonPath data = encrypt("userInfo", Map.of());
         JsonObject plain = decrypt(data, WECHAT.sessionKey("alice"));
         assertThat(plain.getString("openId")).isEqualTo(WECHAT.openid("alice"));
@@ -67,7 +67,7 @@ class OpenDataBuilderTest {
     }
 
     @Test
-    void userInfoHasTheUnionidOfABoundApp() {
+    void userInfoOfAnAppWithUnionidHasTheUnionid() {
         WECHAT.json(Map.of("secret", "s", "unionid", true)).put("/simulator/apps/wxbound").then().statusCode(204);
         JsonPath data = encrypt("userInfo", Map.of("appId", "wxbound"));
         String key = WECHAT.get("/simulator/users/alice/session-key", "appId", "wxbound").getString("sessionKey");
@@ -82,7 +82,7 @@ class OpenDataBuilderTest {
     }
 
     @Test
-    void theWatermarkAndTheOpenidCanBeForeign() {
+    void theWatermarkAndTheOpenidCanBeSet() {
         JsonObject plain = decrypt(encrypt("userInfo", Map.of("watermarkAppId", OTHER_APP, "watermarkTimestamp", 1477314187,
                 "openId", "oSomebodyElse")), WECHAT.sessionKey("alice"));
         assertThat(plain.getJsonObject("watermark")).isEqualTo(
@@ -91,7 +91,7 @@ class OpenDataBuilderTest {
     }
 
     @Test
-    void thePhoneMayHaveUsedThePreviousKey() {
+    void dataCanBeEncryptedWithThePreviousKey() {
         String previous = WECHAT.sessionKey("alice");
         WECHAT.json(Map.of("appId", APP)).post("/simulator/users/alice/rotate-key").then().statusCode(204);
         JsonPath data = encrypt("userInfo", Map.of("key", "previous"));
@@ -100,20 +100,20 @@ class OpenDataBuilderTest {
     }
 
     @Test
-    void aForgedStartReadsAsWanted() {
+    void aForgedStartReplacesTheBeginning() {
         JsonPath data = encrypt("userInfo", Map.of("forgedStart", "{\"openId\":\"oEVIL"));
         assertThat(decrypt(data, WECHAT.sessionKey("alice")).getString("openId")).startsWith("oEVIL").hasSize(28)
                 .endsWith(WECHAT.openid("alice").substring(5));
     }
 
     @Test
-    void luckyPaddingPassesUnderTheRightKeyButWhatItPadsIsNothing() {
+    void luckyPaddingIsValidWithTheRightKeyButTheContentIsNot() {
         JsonPath data = encrypt("phoneNumber", Map.of("luckyPadding", true));
         assertThatThrownBy(() -> decrypt(data, WECHAT.sessionKey("alice"))).isInstanceOf(DecodeException.class);
     }
 
     @Test
-    void anyPlaintextCanBeOrdered() {
+    void anyPlaintextCanBeRequested() {
         assertThat(decrypt(encrypt("userInfo", Map.of("plaintext", "{\"a\":1}")), WECHAT.sessionKey("alice")))
                 .isEqualTo(new JsonObject().put("a", 1));
         WECHAT.json(Map.of("kind", "horoscope", "appId", APP)).post("/simulator/phones/alice/encrypt").then().statusCode(400);

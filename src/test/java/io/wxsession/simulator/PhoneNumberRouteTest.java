@@ -30,20 +30,20 @@ class PhoneNumberRouteTest {
     }
 
     @Test
-    void aCodeBecomesThePhoneNumber() {
-        JsonPath answer = exchange(Map.of("code", code("alice", APP)));
-        assertThat(answer.getInt("errcode")).isZero();
-        assertThat(answer.getString("phone_info.purePhoneNumber")).matches("12066\\d{6}")
-                .isEqualTo(answer.getString("phone_info.phoneNumber"))
+    void aCodeIsExchangedForThePhoneNumber() {
+        JsonPath response = exchange(Map.of("code", code("alice", APP)));
+        assertThat(response.getInt("errcode")).isZero();
+        assertThat(response.getString("phone_info.purePhoneNumber")).matches("12066\\d{6}")
+                .isEqualTo(response.getString("phone_info.phoneNumber"))
                 .isEqualTo(WECHAT.get("/simulator/users/alice", "appId", APP).getString("phoneNumber"));
-        assertThat(answer.getString("phone_info.countryCode")).isEqualTo("86");
-        assertThat(answer.getString("phone_info.watermark.appid")).isEqualTo(APP);
-        assertThat(answer.getLong("phone_info.watermark.timestamp")).isCloseTo(System.currentTimeMillis() / 1000,
+        assertThat(response.getString("phone_info.countryCode")).isEqualTo("86");
+        assertThat(response.getString("phone_info.watermark.appid")).isEqualTo(APP);
+        assertThat(response.getLong("phone_info.watermark.timestamp")).isCloseTo(System.currentTimeMillis() / 1000,
                 within(60L));
     }
 
     @Test
-    void aCodeIsGoodOnce() {
+    void aCodeWorksOnce() {
         String code = code("alice", APP);
         exchange(Map.of("code", code));
         assertThat(exchange(Map.of("code", code)).getString("errmsg"))
@@ -51,12 +51,12 @@ class PhoneNumberRouteTest {
     }
 
     @Test
-    void aCodeThatIsOldUnknownOrOfAnotherAppIsRefusedInTheSameWay() {
+    void anExpiredUnknownOrForeignCodeIsRefusedWithTheSameErrcode() {
         assertThat(exchange(Map.of("code", "unknown")).getInt("errcode")).isEqualTo(40029);
         assertThat(exchange(Map.of("code", code("alice", OTHER_APP))).getInt("errcode")).isEqualTo(40029);
         assertThat(exchange(Map.of()).getInt("errcode")).isEqualTo(40029);
         String code = code("alice", APP);
-        WECHAT.passes(300);
+        WECHAT.advanceClock(300);
         assertThat(exchange(Map.of("code", code)).getInt("errcode")).isEqualTo(40029);
     }
 
@@ -69,14 +69,14 @@ class PhoneNumberRouteTest {
     }
 
     @Test
-    void anOpenidThatIsSentIsChecked() {
+    void anOpenidInTheRequestIsChecked() {
         String code = code("alice", APP);
         assertThat(exchange(Map.of("code", code, "openid", WECHAT.openid("bob"))).getInt("errcode")).isEqualTo(40029);
         assertThat(exchange(Map.of("code", code, "openid", WECHAT.openid("alice"))).getInt("errcode")).isZero();
     }
 
     @Test
-    void aBodyThatIsNoJsonObjectIsRefused() {
+    void aBodyThatIsNotAJsonObjectIsRefused() {
         assertThat(WECHAT.request().queryParam("access_token", WECHAT.stableToken()).post(PATH).jsonPath()
                 .getString("errmsg")).startsWith("empty post data hint: [");
         assertThat(WECHAT.request().formParam("code", "x").queryParam("access_token", WECHAT.stableToken()).post(PATH)
@@ -86,21 +86,21 @@ class PhoneNumberRouteTest {
     }
 
     @Test
-    void aQuotaIsOverTheNextMinute() {
+    void aMinuteQuotaEndsAfterAMinute() {
         WECHAT.json(Map.of("path", PATH, "fault", "45011", "seconds", 60)).put("/simulator/faults").then().statusCode(204);
         String code = code("alice", APP);
         assertThat(exchange(Map.of("code", code)).getString("errmsg"))
                 .startsWith("api minute-quota reach limit, must slower, retry next minute rid: ");
         assertThat(exchange(Map.of("code", code)).getInt("errcode")).isEqualTo(45011);
-        WECHAT.passes(60);
+        WECHAT.advanceClock(60);
         assertThat(exchange(Map.of("code", code)).getInt("errcode")).isZero();
     }
 
     @Test
-    void faultsBefallItToo() {
+    void faultsApplyToPhoneNumbers() {
         String code = code("alice", APP);
-        WECHAT.fault(PATH, "html");
-        WECHAT.fault(PATH, "foreign-watermark");
+        WECHAT.injectFault(PATH, "html");
+        WECHAT.injectFault(PATH, "foreign-watermark");
         assertThat(WECHAT.json(Map.of("code", code)).queryParam("access_token", WECHAT.stableToken()).post(PATH).contentType())
                 .isEqualTo("text/html");
         assertThat(exchange(Map.of("code", code)).getString("phone_info.watermark.appid")).isNotEqualTo(APP);

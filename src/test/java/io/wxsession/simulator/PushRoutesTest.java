@@ -53,7 +53,7 @@ class PushRoutesTest {
     }
 
     @BeforeAll
-    static void aServerListens() {
+    static void startServer() {
         port = Blocking.get(WECHAT.vertx().createHttpServer().requestHandler(request -> request.body().onSuccess(body -> {
             RECEIVED.add(new Received(request.params(), request.getHeader("Content-Type"), body.toString()));
             String echo = request.getParam("echostr");
@@ -62,12 +62,12 @@ class PushRoutesTest {
     }
 
     @BeforeEach
-    void wechatKnowsWhere() {
+    void setTarget() {
         RECEIVED.clear();
-        listens(AES_KEY);
+        setTarget(AES_KEY);
     }
 
-    private static void listens(String aesKey) {
+    private static void setTarget(String aesKey) {
         Map<String, Object> target = new HashMap<>(Map.of("url", "http://127.0.0.1:" + port + "/events", "token", TOKEN));
         target.put("aesKey", aesKey);
         WECHAT.json(target).put("/simulator/apps/" + APP + "/push").then().statusCode(204);
@@ -79,7 +79,7 @@ class PushRoutesTest {
         return WECHAT.control("/simulator/users/alice/events", body).jsonPath();
     }
 
-    /** The event and, behind it, for whom it was encrypted. */
+    /** The event and the AppID that follows it. */
     private static String[] decrypt(String encrypted) {
         try {
             byte[] key = Base64.getDecoder().decode(AES_KEY + "=");
@@ -97,7 +97,7 @@ class PushRoutesTest {
     }
 
     @Test
-    void anEventIsPushedEncryptedWhereThereIsAKey() {
+    void anEventIsEncryptedIfTheAppHasAnAesKey() {
         JsonPath outcome = push(Map.of("revokeInfo", "8"));
         assertThat(outcome.getInt("deliveries[0].status")).isEqualTo(200);
         assertThat(outcome.getString("deliveries[0].body")).isEqualTo("success");
@@ -117,8 +117,8 @@ class PushRoutesTest {
     }
 
     @Test
-    void anEventIsPushedInTheClearWhereThereIsNone() {
-        listens(null);
+    void anEventIsPlainIfTheAppHasNoAesKey() {
+        setTarget(null);
         push(Map.of("event", "user_info_modified", "lowerCaseFields", true));
         Received received = RECEIVED.get(0);
         assertThat(received.query().contains("msg_signature")).isFalse();
@@ -143,7 +143,7 @@ class PushRoutesTest {
     }
 
     @Test
-    void copiesAreTheSameEventSignedAnew() {
+    void copiesAreTheSameEventWithNewSignatures() {
         assertThat(push(Map.of("copies", 3)).getList("deliveries")).hasSize(3);
         assertThat(RECEIVED).extracting(received -> received.query().get("nonce")).doesNotHaveDuplicates();
         assertThat(RECEIVED).extracting(received -> decrypt(received.encrypted())[0])
@@ -170,7 +170,7 @@ class PushRoutesTest {
     }
 
     @Test
-    void timeNonceAndFieldsCanBeChosen() {
+    void timeNonceAndFieldsCanBeSet() {
         Map<String, Object> fields = new HashMap<>(Map.of("Event", "something_new", "Extra", 5));
         fields.put("OpenID", null);
         push(Map.of("mode", "plain", "timestampOffset", -7200, "nonce", "4711", "fields", fields));
@@ -195,14 +195,14 @@ class PushRoutesTest {
     }
 
     @Test
-    void aServerThatIsGoneIsNoAnswer() {
+    void anUnreachableServerGivesStatusZero() {
         WECHAT.json(Map.of("url", "http://127.0.0.1:1/", "token", TOKEN)).put("/simulator/apps/" + APP + "/push").then()
                 .statusCode(204);
         assertThat(push(Map.of()).getInt("deliveries[0].status")).isZero();
     }
 
     @Test
-    void anAppThatListensNowhereIsTold() {
+    void anAppWithoutAPushTargetIsRefused() {
         WECHAT.request().delete("/simulator").then().statusCode(204);
         WECHAT.json(Map.of("appId", APP, "event", "any")).post("/simulator/users/alice/events").then().statusCode(400);
     }

@@ -35,13 +35,13 @@ class SessionKeyRoutesTest {
     }
 
     @Test
-    void theCurrentKeyIsGood() {
-        JsonPath answer = ask(CHECK, WECHAT.openid("alice"), signature(WECHAT.sessionKey("alice")));
-        assertThat(answer.getMap("")).isEqualTo(Map.of("errcode", 0, "errmsg", "ok"));
+    void theCurrentKeyIsValid() {
+        JsonPath response = ask(CHECK, WECHAT.openid("alice"), signature(WECHAT.sessionKey("alice")));
+        assertThat(response.getMap("")).isEqualTo(Map.of("errcode", 0, "errmsg", "ok"));
     }
 
     @Test
-    void aKeyThatWasRotatedAwayIsNot() {
+    void aKeyThatWasReplacedIsNotValid() {
         String old = signature(WECHAT.sessionKey("alice"));
         WECHAT.json(Map.of("appId", APP)).post("/simulator/users/alice/rotate-key").then().statusCode(204);
         assertThat(ask(CHECK, WECHAT.openid("alice"), old).getString("errmsg")).startsWith("invalid signature rid: ");
@@ -49,26 +49,26 @@ class SessionKeyRoutesTest {
     }
 
     @Test
-    void aResetRotatesTheKey() {
+    void aResetReplacesTheKey() {
         String old = WECHAT.sessionKey("alice");
-        JsonPath answer = ask(RESET, WECHAT.openid("alice"), signature(old));
-        assertThat(answer.getInt("errcode")).isZero();
-        assertThat(answer.getString("openid")).isEqualTo(WECHAT.openid("alice"));
-        assertThat(answer.getString("session_key")).isEqualTo(WECHAT.sessionKey("alice")).isNotEqualTo(old).hasSize(24);
+        JsonPath response = ask(RESET, WECHAT.openid("alice"), signature(old));
+        assertThat(response.getInt("errcode")).isZero();
+        assertThat(response.getString("openid")).isEqualTo(WECHAT.openid("alice"));
+        assertThat(response.getString("session_key")).isEqualTo(WECHAT.sessionKey("alice")).isNotEqualTo(old).hasSize(24);
         assertThat(ask(CHECK, WECHAT.openid("alice"), signature(old)).getInt("errcode")).isEqualTo(87009);
     }
 
     @Test
-    void aKeyThatWasResetInheritsTheEndOfTheOldOne() {
-        WECHAT.passes(2 * 86400);
+    void aKeyFromAResetExpiresWhenTheOldKeyWouldHave() {
+        WECHAT.advanceClock(2 * 86400);
         ask(RESET, WECHAT.openid("alice"), signature(WECHAT.sessionKey("alice")));
-        WECHAT.passes(86400);
+        WECHAT.advanceClock(86400);
         assertThat(ask(CHECK, WECHAT.openid("alice"), signature(WECHAT.sessionKey("alice"))).getString("errmsg"))
                 .startsWith("session_key is not existd or expired rid: ");
     }
 
     @Test
-    void aKeyCanBeMadeToEndAndALoginMakesANewOne() {
+    void aKeyCanBeExpiredAndALoginCreatesANewOne() {
         WECHAT.request().queryParam("appId", APP).delete("/simulator/users/alice/session-key").then().statusCode(204);
         assertThat(ask(RESET, WECHAT.openid("alice"), signature(WECHAT.sessionKey("alice"))).getInt("errcode"))
                 .isEqualTo(87007);
@@ -77,13 +77,13 @@ class SessionKeyRoutesTest {
     }
 
     @Test
-    void onlyOneMethodOfSigningIsKnown() {
+    void anotherSignatureMethodIsRefused() {
         assertThat(WECHAT.get(CHECK, "access_token", WECHAT.stableToken(), "openid", WECHAT.openid("alice"), "signature",
                 signature(WECHAT.sessionKey("alice")), "sig_method", "sha1").getInt("errcode")).isEqualTo(87008);
     }
 
     @Test
-    void anOpenidThatIsUnknownOrOfAnotherAppIsRefused() {
+    void anUnknownOpenidAndAnOpenidOfAnotherAppAreRefused() {
         assertThat(ask(CHECK, WECHAT.openid("nobody"), "x").getInt("errcode")).isEqualTo(40003);
         WECHAT.control("/simulator/phones/bob/login", Map.of("appId", OTHER_APP));
         String foreign = WECHAT.get("/simulator/users/bob", "appId", OTHER_APP).getString("openid");
@@ -91,9 +91,9 @@ class SessionKeyRoutesTest {
     }
 
     @Test
-    void callsAreCountedAndFaultsBefallThem() {
-        WECHAT.fault(CHECK, "40001");
-        WECHAT.fault(RESET, "without-session-key");
+    void callsAreCountedAndFaultsApplyToThem() {
+        WECHAT.injectFault(CHECK, "40001");
+        WECHAT.injectFault(RESET, "without-session-key");
         String signature = signature(WECHAT.sessionKey("alice"));
         assertThat(ask(CHECK, WECHAT.openid("alice"), signature).getInt("errcode")).isEqualTo(40001);
         assertThat(ask(CHECK, WECHAT.openid("alice"), signature).getInt("errcode")).isZero();

@@ -16,12 +16,12 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.core.Vertx;
 import io.wxsession.testing.Blocking;
 
-/** A simulated WeChat by itself, and short ways to speak to it. */
-final class SimulatedWechat implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+/** A simulator on a free port, and shortcuts for requests to it. */
+public final class SimulatedWechat implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-    static final String APP = "wx0123456789abcdef";
-    static final String OTHER_APP = "wxfedcba9876543210";
-    static final String SECRET = "secret-of-both";
+    public static final String APP = "wx0123456789abcdef";
+    public static final String OTHER_APP = "wxfedcba9876543210";
+    public static final String SECRET = "secret-of-both";
 
     private Vertx vertx;
     private int port;
@@ -42,24 +42,28 @@ final class SimulatedWechat implements BeforeAllCallback, BeforeEachCallback, Af
         Blocking.get(vertx.close());
     }
 
-    Vertx vertx() {
+    /** The event loops of the simulator. */
+    public Vertx vertx() {
         return vertx;
     }
 
-    String url(String path) {
+    /** The address of a path. */
+    public String url(String path) {
         return "http://127.0.0.1:" + port + path;
     }
 
-    RequestSpecification request() {
+    /** A request to the simulator. */
+    public RequestSpecification request() {
         return given().baseUri("http://127.0.0.1:" + port);
     }
 
-    RequestSpecification json(Object body) {
+    /** A request with a JSON body. */
+    public RequestSpecification json(Object body) {
         return request().contentType(ContentType.JSON).body(body);
     }
 
-    /** A GET with these names and values. */
-    JsonPath get(String path, Object... parameters) {
+    /** The response to a GET with these query parameters: name, value, name, value. */
+    public JsonPath get(String path, Object... parameters) {
         RequestSpecification request = request();
         for (int i = 0; i < parameters.length; i += 2) {
             request.queryParam(parameters[i].toString(), parameters[i + 1]);
@@ -67,52 +71,61 @@ final class SimulatedWechat implements BeforeAllCallback, BeforeEachCallback, Af
         return request.get(path).then().statusCode(200).extract().jsonPath();
     }
 
-    String plainToken() {
+    /** A new plain access_token of {@link #APP}. */
+    public String plainToken() {
         return get("/cgi-bin/token", "grant_type", "client_credential", "appid", APP, "secret", SECRET)
                 .getString("access_token");
     }
 
-    JsonPath stable(String appId, boolean force) {
+    /** The response of stable_token. */
+    public JsonPath stableResponse(String appId, boolean force) {
         return json(Map.of("grant_type", "client_credential", "appid", appId, "secret", SECRET, "force_refresh", force))
                 .post("/cgi-bin/stable_token").then().statusCode(200).extract().jsonPath();
     }
 
-    String stableToken() {
-        return stable(APP, false).getString("access_token");
+    /** The stable access_token of {@link #APP}. */
+    public String stableToken() {
+        return stableResponse(APP, false).getString("access_token");
     }
 
-    /** The errcode of a call that needs nothing but that token; 44002 if the token was good. */
-    int use(String token) {
+    /** The errcode of a call with this access_token and an empty body; 44002 if the token is valid. */
+    public int errcodeWith(String token) {
         return request().queryParam("access_token", token).post("/wxa/business/getuserphonenumber").then().statusCode(200)
                 .extract().path("errcode");
     }
 
-    void passes(long seconds) {
+    /** Moves WeChat's clock forward. */
+    public void advanceClock(long seconds) {
         json(Map.of("advanceSeconds", seconds)).post("/simulator/clock").then().statusCode(200);
     }
 
-    void fault(String path, String fault) {
+    /** Injects a fault into the next call of an endpoint. */
+    public void injectFault(String path, String fault) {
         json(Map.of("path", path, "fault", fault, "times", 1)).put("/simulator/faults").then().statusCode(204);
     }
 
-    int calls(String path) {
+    /** The number of calls to an endpoint. */
+    public int calls(String path) {
         return get("/simulator/calls", "path", path).getInt("count");
     }
 
-    /** The code of a login on a phone, by which WeChat knows the user. */
-    String logIn(String phone) {
+    /** The code of a {@code wx.login} on a phone in {@link #APP}. */
+    public String logIn(String phone) {
         return control("/simulator/phones/" + phone + "/login", Map.of("appId", APP)).path("code");
     }
 
-    Response control(String path, Map<String, ?> body) {
+    /** The response to a POST to the control API. */
+    public Response control(String path, Map<String, ?> body) {
         return json(body).post(path).then().statusCode(200).extract().response();
     }
 
-    String openid(String user) {
+    /** The openid of a user in {@link #APP}. */
+    public String openid(String user) {
         return get("/simulator/users/" + user, "appId", APP).getString("openid");
     }
 
-    String sessionKey(String user) {
+    /** The session_key of a user in {@link #APP}. */
+    public String sessionKey(String user) {
         return get("/simulator/users/" + user + "/session-key", "appId", APP).getString("sessionKey");
     }
 }
