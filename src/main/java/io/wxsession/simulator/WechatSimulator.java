@@ -7,6 +7,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.wxsession.simulator.api.WechatRoutes;
+import io.wxsession.simulator.control.ControlRoutes;
+import io.wxsession.simulator.state.PushTarget;
+import io.wxsession.simulator.state.SimulatorState;
 
 /** A simulator of WeChat's server API for mini-programs. */
 public final class WechatSimulator {
