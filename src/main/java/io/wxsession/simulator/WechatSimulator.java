@@ -7,8 +7,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.wxsession.simulator.api.WechatRoutes;
+import io.wxsession.simulator.control.ControlRoutes;
+import io.wxsession.simulator.state.PushTarget;
+import io.wxsession.simulator.state.SimulatorState;
 
-/** WeChat's server API for mini-programs, played on this machine. */
+/** A simulator of WeChat's server API for mini-programs. */
 public final class WechatSimulator {
 
     private static final int MAX_HEADER_BYTES = 64 * 1024;
@@ -19,7 +23,7 @@ public final class WechatSimulator {
     private HttpServer server;
 
     /**
-     * A WeChat that knows these apps.
+     * A simulator in which these apps are registered.
      *
      * @param appSecrets AppSecret by AppID
      */
@@ -27,38 +31,37 @@ public final class WechatSimulator {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         this.state = SimulatorState.of(appSecrets);
-        WechatErrors errors = new WechatErrors(state.clock());
-        FaultyAnswers answers = new FaultyAnswers(vertx, state.faults(), state.calls(), errors, state.clock());
-        new CodeExchangeRoute(state, answers).mount(router);
-        new AccessTokenRoutes(state, answers).mount(router);
-        AuthorizedCalls calls = new AuthorizedCalls(state.tokens(), answers);
-        new SessionKeyRoutes(state, calls, answers).mount(router);
-        new PhoneNumberRoute(state, calls, answers).mount(router);
-        new ControlRoutes(state, new PushSender(vertx)).mount(router);
+        new WechatRoutes(vertx, state).mount(router);
+        new ControlRoutes(vertx, state).mount(router);
     }
 
-    /** Its routes, to be mounted in another server as well. */
+    /** All routes, so that another server can serve them too. */
     public Router router() {
         return router;
     }
 
-    /** Pushes the events of an app to that address unless it was told another; without an AES key they are plain. */
+    /**
+     * Sets where the events of an app are pushed to, unless the app has a push target.
+     *
+     * @param token the secret of the signatures
+     * @param aesKey 43 characters of base64, or null if pushes are not encrypted
+     */
     public void pushTo(String appId, String url, String token, String aesKey) {
         state.pushTargets().putIfAbsent(new PushTarget(appId, url, token, aesKey));
     }
 
     /**
-     * Opens it to this machine.
+     * Starts the server on 127.0.0.1.
      *
-     * @param port where; 0 for any free port
-     * @return the port
+     * @param port the port; 0 for any free port
+     * @return the port that was opened
      */
     public Future<Integer> listen(int port) {
         server = vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(MAX_HEADER_BYTES));
         return server.requestHandler(router).listen(port, "127.0.0.1").map(HttpServer::actualPort);
     }
 
-    /** Closes it. */
+    /** Stops the server. */
     public Future<Void> close() {
         return server == null ? Future.succeededFuture() : server.close();
     }

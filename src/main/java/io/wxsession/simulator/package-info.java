@@ -1,5 +1,6 @@
 /**
- * A faithful stand-in for WeChat in a server of its own, for development, tests and benchmarks. It knows nothing of the
- * service, so one and the same serves them all. No part of it is reachable in a production artifact.
+ * A simulator of WeChat's server API with its own HTTP server, for development, tests and benchmarks. In: the apps and their
+ * secrets. Out: a running server. The simulator does not use the service, and no production artifact can reach it.
+ * Packages, each of which uses only those behind it: this one, {@code control}, {@code api}, {@code state}, {@code crypto}.
  */
 package io.wxsession.simulator;
