@@ -1,6 +1,6 @@
 -- Claims an account for a user. What the user itself claimed before is claimed anew.
 -- KEYS: claim
--- ARGV: user id, something that tells this try from every other
+-- ARGV: user id, a nonce
 -- Returns {'claimed', value, when} or {'taken', value, how many ms ago}
 local now = now_ms()
 local held = redis.call('GET', KEYS[1])

@@ -1,6 +1,7 @@
 -- Counts something of a day: a member of an approximate set, or just one more.
 -- KEYS: the day's set or number
 -- ARGV: seconds to keep it, member if it is a set
+-- Returns 1
 if ARGV[2] then
   redis.call('PFADD', KEYS[1], ARGV[2])
 else

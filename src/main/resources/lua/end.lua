@@ -1,5 +1,5 @@
 -- Ends sessions of one user.
--- KEYS: index of the user's sessions, then session, attributes and tombstone of each
+-- KEYS: index of the user's sessions, then session, attributes and end reason of each
 -- ARGV: reason, ms to keep it, then the handle of each
 -- Returns how many of them were alive
 local ended = 0

@@ -3,7 +3,7 @@
 -- Returns {'done'}
 local facts = redis.call('HMGET', user, 'openid', 'registered', 'account', 'erasing')
 if facts[4] then
-  if redis.call('HGET', own_key(1), facts[1]) == own_arg(1) then
+  if redis.call('HGET', own_key(1), facts[1]) == user_id then
     redis.call('HDEL', own_key(1), facts[1])
   end
   if facts[2] then redis.call('HINCRBY', own_key(2), 'registered', -1) end

@@ -1,24 +1,23 @@
--- Opens a session: finds or creates the user, keeps the session_key, ends the session that the login replaces and those
--- beyond the allowed number, all in one step.
--- KEYS: registry of the app, user, index of the user's sessions, the new session,
---       then session, attributes and tombstone of every session of the user that the caller knows of
--- ARGV: user id, app id, openid, unionid or '', sealed session_key, its fingerprints, client or '', handle of the new session,
---       idle timeout ms, absolute lifetime ms, sessions allowed, number of sessions to replace,
---       reason for replacing, reason for kicking, ms to keep reasons,
---       then the handles of the known sessions, those to replace first
--- Returns {'again', user id, handles...} if the caller did not know enough, {'banned'}, {'erasing', user id} or
+-- Opens a session: finds or creates the user, keeps the session_key, ends the sessions that the login replaces and the oldest
+-- ones beyond the allowed number, all in one step.
+-- Own keys: registry of the app, the new session
+-- Own arguments: app id, openid, unionid or '', sealed session_key, its fingerprints, client description or '',
+--       handle of the new session, idle timeout ms, absolute lifetime ms, most sessions of a user, id for a new user,
+--       reason for replacing, reason for kicking, then the handles of the sessions to replace
+-- Returns {'again', user id, handles...} if the caller named another user than the registry does or did not know enough sessions,
+-- {'banned'}, {'erasing', user id} or
 -- {'opened', session record, ms it may live, how many were replaced, unionid that was the user's until now or '',
 -- 1 if the user is new}
-local user_id, app_id, openid, unionid = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local sealed_key, fingerprints, client, handle = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
-local idle, lifetime, allowed, replaced_count = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
-local replace_reason, kick_reason, reason_ttl = ARGV[13], ARGV[14], ARGV[15]
-local registry, user, index, session = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local now = now_ms()
+local registry, session = own_key(1), own_key(2)
+local app_id, openid, unionid = own_arg(1), own_arg(2), own_arg(3)
+local sealed_key, fingerprints, client, handle = own_arg(4), own_arg(5), own_arg(6), own_arg(7)
+local idle, lifetime, max_sessions, new_id = tonumber(own_arg(8)), tonumber(own_arg(9)), tonumber(own_arg(10)), own_arg(11)
+local replace_reason, kick_reason = own_arg(12), own_arg(13)
 
+-- The user may have been created or erased since the caller looked. An id that was erased is never used again.
 local owner = redis.call('HGET', registry, openid)
-if owner and owner ~= user_id then
-  return {'again', owner}
+if user_id ~= (owner or new_id) then
+  return again(owner or new_id, {})
 end
 local state = redis.call('HMGET', user, 'erasing', 'banned', 'unionid')
 if state[1] then
@@ -27,55 +26,39 @@ end
 if state[2] then
   return {'banned'}
 end
-redis.call('ZREMRANGEBYSCORE', index, '-inf', now)
 
--- The keys of each known session, by handle.
-local known, replaced = {}, {}
-for i = 16, #ARGV do
-  local first = 5 + (i - 16) * 3
-  known[ARGV[i]] = {KEYS[first], KEYS[first + 1], KEYS[first + 2]}
-  replaced[ARGV[i]] = i < 16 + replaced_count
+local replaced = {}
+for _, replaced_handle in ipairs(own_args_from(14)) do
+  replaced[replaced_handle] = true
 end
-
-local others = redis.call('ZRANGE', index, 0, -1)
-local strangers = 0
-for _, other in ipairs(others) do
-  if not known[other] then
-    strangers = strangers + 1
+local others = {}
+for _, live_handle in ipairs(live) do
+  local raw = known[live_handle] and not replaced[live_handle] and redis.call('GET', known[live_handle][1])
+  if raw then
+    others[#others + 1] = {handle = live_handle, record = cjson.decode(raw)}
   end
 end
 
--- Copies of the unionid in other sessions must follow, and sessions beyond the number must go. A session that the caller does
--- not know of is younger than all it knows, so the oldest is known unless none is.
+-- The oldest sessions beyond the allowed number end, and a changed unionid must be written to all sessions. A session that the
+-- caller did not name is newer than all it named, so it matters only for the unionid or if too many sessions would remain.
 local union_changed = owner and (state[3] or '') ~= unionid
-local survivors = {}
-for _, other in ipairs(others) do
-  if known[other] and not replaced[other] then
-    local raw = redis.call('GET', known[other][1])
-    if raw then
-      survivors[#survivors + 1] = {handle = other, record = cjson.decode(raw)}
-    end
-  end
-end
-local surplus = #survivors + strangers + 1 - allowed
-if (union_changed and strangers > 0) or (surplus > #survivors and strangers > 0) then
-  return {'again', user_id, unpack(others)}
+local surplus = #others + unknown_count + 1 - max_sessions
+if unknown_count > 0 and (union_changed or surplus > #others) then
+  return again(user_id, live)
 end
 
+-- A session to be replaced is ended even if the index does not hold it.
 local ended = 0
-for other, keys in pairs(known) do
-  if replaced[other] then
-    ended = ended + end_session(index, keys[1], keys[2], keys[3], other, replace_reason, reason_ttl)
-  end
+for replaced_handle in pairs(replaced) do
+  ended = ended + end_known(replaced_handle, replace_reason)
 end
-table.sort(survivors, function(a, b) return a.record.t < b.record.t end)
-for i, survivor in ipairs(survivors) do
-  local keys = known[survivor.handle]
+table.sort(others, function(a, b) return a.record.t < b.record.t end)
+for i, other in ipairs(others) do
   if i <= surplus then
-    end_session(index, keys[1], keys[2], keys[3], survivor.handle, kick_reason, reason_ttl)
+    end_known(other.handle, kick_reason)
   elseif union_changed then
-    survivor.record.n = unionid ~= '' and unionid or nil
-    put_session(index, keys[1], survivor.handle, survivor.record, now)
+    other.record.n = unionid ~= '' and unionid or nil
+    put_session(index, known[other.handle][1], other.handle, other.record, now)
   end
 end
 

@@ -1,5 +1,5 @@
 -- Takes the next step of a session's refresh token, or ends the session if an old one came back.
--- KEYS: session, attributes, tombstone, index of the user's sessions
+-- KEYS: session, attributes, end reason, index of the user's sessions
 -- ARGV: handle, generation presented, reuse window ms, idle timeout ms, reason for reuse, ms to keep it
 -- Returns {'gone'}, {'reused'} or {'current', generation to issue, session record, ms it may still live}
 local raw = redis.call('GET', KEYS[1])
@@ -17,7 +17,7 @@ if presented < record.g then
     return {'reused'}
   end
 else
-  -- Equal is the rule. Newer than we know is a rotation that Redis forgot in a failover: its mac proves that it was issued.
+  -- Normally equal. A newer one with a valid mac was issued before a failover lost the rotation.
   record.g = presented + 1
   record.f = now
   record.i = math.min(now + tonumber(ARGV[4]), record.x)

@@ -1,6 +1,6 @@
--- Releases a claim, unless it is somebody else's by now.
+-- Deletes a claim if it still has this value.
 -- KEYS: claim
--- ARGV: owner
+-- ARGV: value
 -- Returns how many were released
 if redis.call('GET', KEYS[1]) == ARGV[1] then
   return redis.call('DEL', KEYS[1])

@@ -1,4 +1,6 @@
--- What the scripts share. Redis' own clock judges all times, so replicas whose clocks differ agree.
+-- Prelude 1: what the scripts share. All times in scripts are by the clock of Redis, so replicas whose clocks differ agree.
+-- A session record: u user id, a app id, o openid, n unionid, r registered, c account, d client description, t created,
+-- x end of the absolute lifetime, i end of the idle timeout, g generation of the refresh token, f when that was first issued
 
 local function now_ms()
   local time = redis.call('TIME')
@@ -15,13 +17,13 @@ local function tidy(index, now)
 end
 
 -- Ends a session and keeps the reason for a while. Returns 1 if it was alive.
-local function end_session(index, session, attributes, tombstone, handle, reason, reason_ttl)
+local function end_session(index, session, attributes, reason_key, handle, reason, reason_ttl)
   redis.call('ZREM', index, handle)
   tidy(index, now_ms())
   redis.call('DEL', attributes)
   local alive = redis.call('DEL', session)
   if alive == 1 then
-    redis.call('SET', tombstone, reason, 'PX', reason_ttl)
+    redis.call('SET', reason_key, reason, 'PX', reason_ttl)
   end
   return alive
 end

@@ -1,10 +1,9 @@
--- What scripts that change a user and all of the user's sessions share; needs sessions.lua before it.
--- KEYS: user, index of the user's sessions, then session, attributes and tombstone of each known session, then the script's own
--- ARGV: ms to keep the reason of an end, number of known sessions, their handles, then the script's own
--- Returns {'again', handles...} if there are sessions that the caller does not know of
+-- Prelude 2, after sessions.lua: for scripts that change a user and the user's sessions.
+-- KEYS: user, index of the user's sessions, then session, attributes and end reason of each known session, then the script's own
+-- ARGV: ms to keep the reason of an end, user id, number of known sessions, their handles, then the script's own
 
-local user, index = KEYS[1], KEYS[2]
-local known_count = tonumber(ARGV[2])
+local user, index, user_id = KEYS[1], KEYS[2], ARGV[2]
+local known_count = tonumber(ARGV[3])
 local now = now_ms()
 
 local function own_key(i)
@@ -12,37 +11,36 @@ local function own_key(i)
 end
 
 local function own_arg(i)
-  return ARGV[2 + known_count + i]
+  return ARGV[3 + known_count + i]
 end
 
+local function own_args_from(i)
+  return {unpack(ARGV, 3 + known_count + i)}
+end
+
+-- The keys of each session that the caller knows of, by handle.
 local known = {}
 for i = 1, known_count do
-  known[ARGV[2 + i]] = {KEYS[3 * i], KEYS[3 * i + 1], KEYS[3 * i + 2]}
+  known[ARGV[3 + i]] = {KEYS[3 * i], KEYS[3 * i + 1], KEYS[3 * i + 2]}
 end
 
+-- The live sessions, and how many of them the caller does not know of.
 tidy(index, now)
 local live = redis.call('ZRANGE', index, 0, -1)
+local unknown_count = 0
 for _, handle in ipairs(live) do
   if not known[handle] then
-    return {'again', unpack(live)}
+    unknown_count = unknown_count + 1
   end
 end
 
--- Rewrites the record of each session.
-local function change_sessions(change)
-  for _, handle in ipairs(live) do
-    local raw = redis.call('GET', known[handle][1])
-    if raw then
-      local record = cjson.decode(raw)
-      change(record)
-      put_session(index, known[handle][1], handle, record, now)
-    end
-  end
+-- Tells the caller to run the script again, for that user and with all of these sessions.
+local function again(other_user_id, handles)
+  return {'again', other_user_id, unpack(handles)}
 end
 
--- Ends all sessions.
-local function end_sessions(reason)
-  for _, handle in ipairs(live) do
-    end_session(index, known[handle][1], known[handle][2], known[handle][3], handle, reason, ARGV[1])
-  end
+-- Ends a known session.
+local function end_known(handle, reason)
+  local keys = known[handle]
+  return end_session(index, keys[1], keys[2], keys[3], handle, reason, ARGV[1])
 end

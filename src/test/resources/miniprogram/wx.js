@@ -122,6 +122,10 @@
     next();
   };
 
+  /** What WeChat's servers encrypt for the user of this phone. */
+  phone.encrypt = (kind, done) => simulate('POST', `/simulator/phones/${phone.name}/encrypt`, { appId: host.app(), kind },
+    ({ body }) => later(phone.delay(), () => done(JSON.parse(body))));
+
   globalThis.phone = phone;
   globalThis.wx = {
     login({ success, fail }) {

@@ -11,12 +11,12 @@ public final class Main {
     }
 
     /**
-     * Runs until it is told to end.
+     * Runs the service until it is stopped.
      *
-     * @param args none are known; settings are given as properties or environment variables
+     * @param args not used; settings are properties or environment variables
      */
     public static void main(String... args) {
-        // Quarkus would answer a malformed URI with a bare 400. Forward-auth must refuse it with 401, all else with a problem.
+        // Vert.x would refuse a malformed URI with an empty 400. Forward authentication must answer 401, other paths a problem.
         System.setProperty("vertx.disableURIValidation", "true");
         Quarkus.run(args);
     }

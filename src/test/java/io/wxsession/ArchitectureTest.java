@@ -1,23 +1,36 @@
 package io.wxsession;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.keyspace.RedisKeys;
+import io.wxsession.redis.RedisCommands;
+import io.wxsession.redis.Script;
 
 @AnalyzeClasses(packages = "io.wxsession", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final int MAX_CLASSES = 20;
 
     /** The floors of the house, from the top down. A package uses only packages on lower floors. */
     private static final List<List<String>> FLOORS = List.of(
@@ -60,6 +73,52 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLES = SlicesRuleDefinition.slices().matching("io.wxsession.(**)").should()
             .beFreeOfCycles();
+
+    /** The simulator names no key of ours, so it needs no exception. */
+    @ArchTest
+    static final ArchRule ONLY_STORES_SPEAK_TO_REDIS = noClasses()
+            .that().resideOutsideOfPackage("io.wxsession.redis..")
+            .and().haveNameNotMatching(".*(Store|RateLimiter|UserScriptRunner)(\\$.*)?")
+            .should().dependOnClassesThat().resideInAPackage("io.vertx.redis.client..")
+            .orShould().dependOnClassesThat().belongToAnyOf(RedisCommands.class, Script.class, RedisKeys.class);
+
+    @ArchTest
+    static final ArchRule NO_PACKAGE_IS_CROWDED = classes()
+            .should(new ArchCondition<>("share their package with fewer than 20 others") {
+
+                private final Map<String, Long> sizes = new HashMap<>();
+
+                @Override
+                public void init(Collection<JavaClass> all) {
+                    all.stream().filter(JavaClass::isTopLevelClass).filter(it -> !it.getSimpleName().equals("package-info"))
+                            .forEach(it -> sizes.merge(it.getPackageName(), 1L, Long::sum));
+                }
+
+                @Override
+                public void check(JavaClass it, ConditionEvents events) {
+                    long size = sizes.getOrDefault(it.getPackageName(), 0L);
+                    events.add(new SimpleConditionEvent(it, size <= MAX_CLASSES,
+                            it.getPackageName() + " has " + size + " classes"));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule EACH_SIMPLE_NAME_OCCURS_ONCE = classes().that().areTopLevelClasses()
+            .should(new ArchCondition<>("have a simple name of their own") {
+
+                private final Map<String, Long> names = new HashMap<>();
+
+                @Override
+                public void init(Collection<JavaClass> all) {
+                    all.forEach(it -> names.merge(it.getSimpleName(), 1L, Long::sum));
+                }
+
+                @Override
+                public void check(JavaClass it, ConditionEvents events) {
+                    boolean once = names.get(it.getSimpleName()) == 1 || it.getSimpleName().equals("package-info");
+                    events.add(new SimpleConditionEvent(it, once, it.getName() + " shares its simple name"));
+                }
+            });
 
     @ArchTest
     static final ArchRule PRODUCTION_KNOWS_NOTHING_OF_DEVELOPMENT = noClasses()

@@ -14,7 +14,6 @@ import static org.hamcrest.Matchers.is;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.RestAssured;
-import io.wxsession.testing.BackEnd;
-import io.wxsession.testing.ForgedAccessTokens;
+import io.wxsession.testing.AllFeaturesProfile;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.PackagedService;
@@ -36,6 +34,9 @@ import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 class PackagedArtifactIT extends PackagedTest {
+
+    /** 128 and the number of the signal, as shells count. */
+    private static final int STATUS_OF_SIGTERM = 143;
 
     @ParameterizedTest
     @CsvSource({ "wxsession.token.keys-dir, openssl genpkey", "wxsession.sealing.keys, openssl rand -base64 32",
@@ -162,12 +163,22 @@ class PackagedArtifactIT extends PackagedTest {
         }
     }
 
+    /** Quarkus ends with the status of the signal, jar and native program alike, once everything is stopped. */
+    @Test
+    void whenItIsAskedToEndItStopsInGoodOrderAndEndsWithTheStatusOfTheSignal() {
+        try (PackagedService service = start(settings)) {
+            logIn(Wechat.newPhone());
+            assertThat(service.terminate()).isEqualTo(STATUS_OF_SIGTERM);
+            assertThat(service.output()).containsPattern("wxsession stopped in [0-9.]+s");
+        }
+    }
+
     @Test
     void aSessionOutlivesARestartAndIsSharedByReplicas() {
         LoggedIn session;
         try (PackagedService first = start(settings)) {
             session = logIn(Wechat.newPhone());
-            assertThat(first.terminate()).isIn(0, 143);
+            first.terminate();
         }
         try (PackagedService one = start(settings); PackagedService two = start(settings)) {
             RestAssured.port = one.port();
@@ -198,44 +209,15 @@ class PackagedArtifactIT extends PackagedTest {
     @Test
     void withLoggingAtItsLoudestNoSecretIsSaid() {
         Map<String, String> loud = with("quarkus.log.level", "ALL");
-        List<String> secrets = new ArrayList<>(List.of(TestEnvironment.APP_SECRET, TestEnvironment.SEALING_KEY.substring(3)));
+        loud.putAll(new AllFeaturesProfile().getConfigOverrides());
         try (PackagedService service = start(loud)) {
-            String phone = Wechat.newPhone();
-            LoggedIn session = logIn(phone);
-            secrets.addAll(
-                    List.of(session.accessToken(), session.refreshToken(), Wechat.sessionKey(phone), Wechat.openid(phone),
-                            ForgedAccessTokens.claims(session.accessToken()).getString("sid")));
-            current(session.accessToken()).then().statusCode(200);
-            current(session.accessToken() + "x").then().statusCode(401);
-            bearer(session.accessToken()).get("/auth/verify/api?appId=" + TestEnvironment.APP).then().statusCode(200);
-            bearer(session.accessToken() + "x").get("/auth/verify/api").then().statusCode(401);
-            given().header("X-WX-Skey", session.accessToken()).get("/v1/sessions").then().statusCode(200);
-            BackEnd.GATEWAY.introspect(session.accessToken()).then().body("active", is(true));
-            BackEnd.GATEWAY.introspect(session.refreshToken()).then().body("active", is(false));
-            given().auth().preemptive().basic("gateway", "a-secret-mistyped").formParam("token", session.accessToken())
-                    .post("/oauth2/revoke").then().statusCode(401);
-            secrets.addAll(List.of(BackEnd.GATEWAY.secret(), "a-secret-mistyped"));
-            secrets.add(refresh(session.refreshToken()).then().statusCode(200).extract().path("refreshToken"));
-            for (String fault : List.of("40029", "40125", "hang", "html", "truncated-json", "process-then-drop", "http-502",
-                    "without-openid", "-1")) {
-                String code = Wechat.code(phone);
-                secrets.add(code);
-                Wechat.fault(fault, 2);
-                login(loginBody(code));
-                Wechat.reset();
-            }
-            String unsent = Wechat.code(phone);
-            secrets.add(unsent);
-            NetworkFaults.WECHAT.cut();
-            login(loginBody(unsent)).then().statusCode(503);
-            NetworkFaults.REDIS.cut();
-            current(session.accessToken()).then().statusCode(503);
-            login(Map.of("code", List.of("secret-of-a-wrong-type"))).then().statusCode(400);
-            login("{\"code\":\"secret-in-broken-json\"").then().statusCode(400);
-            secrets.addAll(List.of("secret-of-a-wrong-type", "secret-in-broken-json"));
-            assertThat(service.output()).contains("DEBUG").doesNotContain(secrets.toArray(String[]::new));
+            SecretTraffic traffic = new SecretTraffic();
+            traffic.send();
+            assertThat(service.output()).contains("DEBUG");
+            assertThat(traffic.leaksIn(service.output())).isEmpty();
             String metrics = given().port(service.managementPort()).get("/q/metrics").asString();
-            assertThat(metrics).contains("http_server_requests_seconds").doesNotContain(secrets.toArray(String[]::new));
+            assertThat(metrics).contains("http_server_requests_seconds");
+            assertThat(traffic.leaksIn(metrics)).isEmpty();
         }
     }
 

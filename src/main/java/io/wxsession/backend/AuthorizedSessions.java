@@ -8,7 +8,7 @@ import io.wxsession.security.CurrentServiceClient;
 import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
 
-/** The live sessions of the mini-programs that concern the calling service client. */
+/** Finds live sessions of the apps that the current service client may access. */
 @ApplicationScoped
 class AuthorizedSessions {
 
@@ -20,7 +20,7 @@ class AuthorizedSessions {
         this.client = client;
     }
 
-    /** The session; fails with {@code not_found}. */
+    /** The session; fails with {@code not_found} if there is none that the service client may access. */
     Uni<AuthorizedSession> find(String handle) {
         SessionHandle parsed = SessionHandle.parse(handle).orElseThrow(CurrentServiceClient::notFound);
         return sessions.find(parsed).map(found -> {

@@ -17,7 +17,7 @@ import io.wxsession.user.UserStore;
 import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
 
-/** The users of the mini-programs that concern the calling service client. */
+/** Finds users of the apps that the current service client may access. */
 @ApplicationScoped
 class AuthorizedUsers {
 
@@ -33,17 +33,17 @@ class AuthorizedUsers {
         this.client = client;
     }
 
-    /** The user of that id; fails with {@code not_found}. */
+    /** The user with this id; fails with {@code not_found}. */
     Uni<User> find(String id) {
         return find(parse(id)).map(user -> user.orElseThrow(CurrentServiceClient::notFound));
     }
 
-    /** The user, or empty if there is none (any more); fails with {@code not_found} if it is not for this client. */
+    /** The user, or empty if it does not exist; fails with {@code not_found} if the service client may not access its app. */
     Uni<Optional<User>> find(UserId id) {
         return users.find(id).invoke(user -> user.ifPresent(it -> client.requireApp(it.appId())));
     }
 
-    /** The user of an openid or, without one, of an account; fails with {@code not_found}. */
+    /** The user of an openid, or of an account if the openid is null; fails with {@code not_found}. */
     Uni<User> find(String appId, Openid openid, AccountId account) {
         return (openid != null ? users.find(appId, openid) : bindings.find(appId, account))
                 .map(user -> user.orElseThrow(CurrentServiceClient::notFound));
@@ -53,10 +53,11 @@ class AuthorizedUsers {
         return UserId.parse(id).orElseThrow(CurrentServiceClient::notFound);
     }
 
-    /** The app that a request means, which may be left out where there is just one. */
+    /** The app of a request. A request may omit it if only one app is configured. */
     String app(String appId) {
         App app = appId == null
-                ? apps.only().orElseThrow(() -> Problem.invalid("appId", "is required, several apps are served").exception())
+                ? apps.only().orElseThrow(
+                        () -> Problem.invalid("appId", "is required because several apps are configured").exception())
                 : apps.byId(appId)
                         .orElseThrow(() -> client.get().mayUse(appId) ? Problem.of(ProblemCode.UNKNOWN_APP).exception()
                                 : CurrentServiceClient.notFound());

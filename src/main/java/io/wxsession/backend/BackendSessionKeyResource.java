@@ -3,6 +3,7 @@ package io.wxsession.backend;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.valueextraction.Unwrapping;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,17 +20,19 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
+import io.wxsession.http.RedactedJson;
 import io.wxsession.security.ServiceClient;
 import io.wxsession.sessionkey.DecryptRequest;
 import io.wxsession.sessionkey.DecryptResponse;
 import io.wxsession.sessionkey.DecryptionService;
 
-/** What back ends need a session_key for. */
+/** Operations of back ends that need the session_key of a session. */
 @Path("/internal/v1/sessions/{handle}")
 @BasicAuthentication
 @RolesAllowed(ServiceClient.SESSIONS)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Sessions of others")
+@Tag(name = "Sessions (back end)")
 @SecurityRequirement(name = "serviceClient")
 @Cancellable(false)
 public class BackendSessionKeyResource {
@@ -47,30 +50,31 @@ public class BackendSessionKeyResource {
     @POST
     @Path("/signature")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "signature", summary = "The user-state signature of some data, for calls of WeChat")
+    @Operation(operationId = "signature", summary = "Sign data with the session_key, for WeChat calls that want the user-state signature")
     @APIResponseSchema(SignatureResponse.class)
     @APIResponse(responseCode = "422", ref = "Problem422")
     public Uni<SignatureResponse> sign(@RestPath String handle,
             @NotNull(message = "is required") @Valid SignatureRequest body) {
-        return sessions.find(handle).chain(session -> keys.sign(session.session(), body.data())).map(SignatureResponse::new);
+        return sessions.find(handle).chain(session -> keys.sign(session.session(), body.data().value()))
+                .map(signature -> new SignatureResponse(new Secret(signature)));
     }
 
     @POST
     @Path("/decrypt")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "decryptForBackEnd", summary = "Decrypt what a phone got as encryptedData, with openId and unionId")
+    @Operation(operationId = "decryptForBackEnd", summary = "Decrypt encryptedData of a phone, including openId and unionId")
     @APIResponseSchema(DecryptResponse.class)
     @APIResponse(responseCode = "422", ref = "Problem422")
     @APIResponse(responseCode = "429", ref = "Problem429")
     public Uni<DecryptResponse> decrypt(@RestPath String handle, @NotNull(message = "is required") @Valid DecryptRequest body) {
         return sessions.find(handle)
                 .chain(session -> decryption.decrypt(session.handle(), session.session(), body.encryptedData(), body.iv()))
-                .map(data -> new DecryptResponse(data.json()));
+                .map(data -> new DecryptResponse(new RedactedJson(data.json())));
     }
 
     @POST
     @Path("/session-key/check")
-    @Operation(operationId = "checkSessionKey", summary = "Whether WeChat still knows the session_key")
+    @Operation(operationId = "checkSessionKey", summary = "Check with WeChat whether the session_key is valid")
     @APIResponseSchema(SessionKeyCheckResponse.class)
     @APIResponse(responseCode = "502", ref = "Problem502")
     public Uni<SessionKeyCheckResponse> check(@RestPath String handle) {
@@ -79,7 +83,7 @@ public class BackendSessionKeyResource {
 
     @POST
     @Path("/session-key/reset")
-    @Operation(operationId = "resetSessionKey", summary = "Have WeChat give the user another session_key")
+    @Operation(operationId = "resetSessionKey", summary = "Replace the user's session_key at WeChat")
     @APIResponse(responseCode = "204", description = "Reset")
     @APIResponse(responseCode = "422", ref = "Problem422")
     @APIResponse(responseCode = "502", ref = "Problem502")
@@ -87,20 +91,10 @@ public class BackendSessionKeyResource {
         return sessions.find(handle).chain(session -> keys.reset(session.session()));
     }
 
-    record SignatureRequest(@NotNull(message = "is required") String data) {
-
-        @Override
-        public String toString() {
-            return "SignatureRequest[…]";
-        }
+    record SignatureRequest(@NotNull(message = "is required", payload = Unwrapping.Skip.class) Secret data) {
     }
 
-    record SignatureResponse(String signature) {
-
-        @Override
-        public String toString() {
-            return "SignatureResponse[…]";
-        }
+    record SignatureResponse(Secret signature) {
     }
 
     record SessionKeyCheckResponse(boolean valid) {

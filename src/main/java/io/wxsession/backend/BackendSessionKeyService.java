@@ -14,11 +14,11 @@ import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.SessionKeyClient;
 
-/** Uses session_keys on behalf of back ends, which never see one. */
+/** Uses session_keys for back ends. A back end never receives a session_key. */
 @ApplicationScoped
 class BackendSessionKeyService {
 
-    /** What WeChat has signed to prove that a key is known. */
+    /** WeChat's proof that a caller has the session_key is a signature over the empty text. */
     private static final String EMPTY = "";
 
     private final SessionKeyStore keys;
@@ -31,19 +31,19 @@ class BackendSessionKeyService {
         this.apps = apps;
     }
 
-    /** The user-state signature of some text; fails with {@code decryption_failed} if there is no key. */
+    /** The user-state signature of {@code data}; fails with {@code decryption_failed} if there is no session_key. */
     Uni<String> sign(Session session, String data) {
         return current(session).map(key -> key.orElseThrow(BackendSessionKeyService::noKey).sign(data));
     }
 
-    /** Whether WeChat still knows our key. */
+    /** Whether the session_key is still valid at WeChat; false if there is none. */
     Uni<Boolean> check(Session session) {
         return current(session).chain(key -> key
                 .map(it -> wechat.check(app(session), session.openid(), it.sign(EMPTY)))
                 .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
-    /** Has WeChat give the user another key, and keeps it. */
+    /** Replaces the user's session_key at WeChat and stores the new one. */
     Uni<Void> reset(Session session) {
         return current(session)
                 .chain(key -> wechat.reset(app(session), session.openid(),

@@ -2,10 +2,9 @@ package io.wxsession.backend;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.valueextraction.Unwrapping;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -40,29 +39,29 @@ import io.wxsession.user.ErasureService;
 import io.wxsession.user.UserChangeStore;
 import io.wxsession.user.UserImport;
 
-/** Users, for the team's own back ends. */
+/** Reads, finds, creates, binds, bans and erases users for back ends. */
 @Path("/internal/v1/users")
 @BasicAuthentication
 @RolesAllowed(ServiceClient.USERS)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Users of others")
+@Tag(name = "Users (back end)")
 @SecurityRequirement(name = "serviceClient")
 @Cancellable(false)
 public class BackendUserResource {
 
-    private static final String ACCOUNT_ID = "[!-~]{1,128}";
-    private static final String NO_ACCOUNT_ID = "must have 1 to 128 visible ASCII characters";
+    private static final String WECHAT_ID = "[!-~]{1,128}";
+    private static final String WECHAT_ID_MESSAGE = "must be 1 to 128 visible ASCII characters";
 
     private final AuthorizedUsers users;
-    private final UserImport registration;
+    private final UserImport imports;
     private final BindingService bindings;
     private final UserChangeStore changes;
     private final ErasureService erasure;
 
-    BackendUserResource(AuthorizedUsers users, UserImport registration, BindingService bindings, UserChangeStore changes,
+    BackendUserResource(AuthorizedUsers users, UserImport imports, BindingService bindings, UserChangeStore changes,
             ErasureService erasure) {
         this.users = users;
-        this.registration = registration;
+        this.imports = imports;
         this.bindings = bindings;
         this.changes = changes;
         this.erasure = erasure;
@@ -70,13 +69,12 @@ public class BackendUserResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "bringUser", summary = "Find or create the user of an openid, and bind it")
+    @Operation(operationId = "importUser", summary = "Find or create the user of an openid, and optionally bind it to an account")
     @APIResponseSchema(value = BackendUserResponse.class, responseCode = "200", responseDescription = "Found")
     @APIResponse(responseCode = "201", description = "Created", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BackendUserResponse")))
     @APIResponse(responseCode = "409", ref = "Problem409")
     public Uni<RestResponse<BackendUserResponse>> importUser(@NotNull(message = "is required") @Valid ImportUserRequest body) {
-        return registration.importUser(users.app(body.appId()), new Openid(body.openid()), Unionid.ofNullable(body.unionid()),
-                body.accountId() == null ? null : new AccountId(body.accountId()))
+        return imports.importUser(users.app(body.appId()), body.openid(), body.unionid(), body.accountId())
                 .chain(imported -> users.find(imported.id().value())
                         .map(user -> RestResponse.ResponseBuilder.<BackendUserResponse> create(imported.isNew() ? 201 : 200)
                                 .entity(BackendUserResponse.of(user)).build()));
@@ -102,7 +100,7 @@ public class BackendUserResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(operationId = "eraseUser", summary = "Erase all data of a user; may be repeated")
+    @Operation(operationId = "eraseUser", summary = "Erase all data of a user. Repeatable")
     public Uni<Void> erase(@RestPath String id) {
         UserId user = AuthorizedUsers.parse(id);
         return users.find(user).chain(() -> erasure.erase(user));
@@ -115,12 +113,12 @@ public class BackendUserResource {
     @APIResponse(responseCode = "204", description = "Bound")
     @APIResponse(responseCode = "409", ref = "Problem409")
     public Uni<Void> bind(@RestPath String id, @NotNull(message = "is required") @Valid BindAccountRequest body) {
-        return users.find(id).chain(user -> bindings.bind(user.id(), user.appId(), new AccountId(body.accountId())));
+        return users.find(id).chain(user -> bindings.bind(user.id(), user.appId(), body.accountId()));
     }
 
     @DELETE
     @Path("/{id}/binding")
-    @Operation(operationId = "unbindUser", summary = "Take the account from a user")
+    @Operation(operationId = "unbindUser", summary = "Unbind a user from its account")
     public Uni<Void> unbind(@RestPath String id) {
         return users.find(id).chain(user -> bindings.unbind(user.id(), user.appId()));
     }
@@ -134,36 +132,26 @@ public class BackendUserResource {
 
     @PUT
     @Path("/{id}/ban")
-    @Operation(operationId = "banUser", summary = "End all sessions of a user and refuse logins")
+    @Operation(operationId = "banUser", summary = "Ban a user: end all sessions and refuse logins")
     public Uni<Void> ban(@RestPath String id) {
-        return users.find(id).chain(user -> changes.ban(user.id(), true));
+        return users.find(id).chain(user -> changes.ban(user.id()));
     }
 
     @DELETE
     @Path("/{id}/ban")
-    @Operation(operationId = "unbanUser", summary = "Let a user log in again")
+    @Operation(operationId = "unbanUser", summary = "Lift the ban of a user")
     public Uni<Void> unban(@RestPath String id) {
-        return users.find(id).chain(user -> changes.ban(user.id(), false));
+        return users.find(id).chain(user -> changes.unban(user.id()));
     }
 
     record ImportUserRequest(
             String appId,
-            @NotBlank(message = "is required") @Size(max = 128, message = "is too long") @Pattern(regexp = "[!-~]*", message = "contains characters that no openid has") String openid,
-            @Size(min = 1, max = 128, message = "must have 1 to 128 characters") @Pattern(regexp = "[!-~]*", message = "contains characters that no unionid has") String unionid,
-            @Pattern(regexp = ACCOUNT_ID, message = NO_ACCOUNT_ID) String accountId) {
-
-        @Override
-        public String toString() {
-            return "ImportUserRequest[…]";
-        }
+            @NotNull(message = "is required", payload = Unwrapping.Skip.class) @Pattern(regexp = WECHAT_ID, message = WECHAT_ID_MESSAGE) Openid openid,
+            @Pattern(regexp = WECHAT_ID, message = WECHAT_ID_MESSAGE) Unionid unionid,
+            @Pattern(regexp = AccountId.FORM, message = AccountId.FORM_MESSAGE) AccountId accountId) {
     }
 
     record BindAccountRequest(
-            @NotNull(message = "is required") @Pattern(regexp = ACCOUNT_ID, message = NO_ACCOUNT_ID) String accountId) {
-
-        @Override
-        public String toString() {
-            return "BindAccountRequest[…]";
-        }
+            @NotNull(message = "is required", payload = Unwrapping.Skip.class) @Pattern(regexp = AccountId.FORM, message = AccountId.FORM_MESSAGE) AccountId accountId) {
     }
 }

@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.valueextraction.Unwrapping;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,22 +21,23 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.security.CurrentServiceClient;
 import io.wxsession.security.ServiceClient;
 import io.wxsession.session.SessionAttributeStore;
 
-/** Small texts that a back end wants to find again as long as a session lives. */
+/** Attributes of a session: small texts of a back end, deleted when the session ends. */
 @Path("/internal/v1/sessions/{handle}/attributes/{name}")
 @BasicAuthentication
 @RolesAllowed(ServiceClient.SESSIONS)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Sessions of others")
+@Tag(name = "Sessions (back end)")
 @SecurityRequirement(name = "serviceClient")
 @Cancellable(false)
 public class SessionAttributeResource {
 
     private static final String NAME = "[A-Za-z0-9._-]{1,64}";
-    private static final String NO_NAME = "must have 1 to 64 letters, digits, dots, dashes or underscores";
+    private static final String NAME_MESSAGE = "must have 1 to 64 letters, digits, dots, dashes or underscores";
 
     private final AuthorizedSessions sessions;
     private final SessionAttributeStore attributes;
@@ -47,30 +49,26 @@ public class SessionAttributeResource {
 
     @GET
     @Operation(operationId = "attribute", summary = "Read an attribute of a session")
-    public Uni<AttributeValue> get(@RestPath String handle, @RestPath @Pattern(regexp = NAME, message = NO_NAME) String name) {
+    public Uni<AttributeValue> get(@RestPath String handle,
+            @RestPath @Pattern(regexp = NAME, message = NAME_MESSAGE) String name) {
         return sessions.find(handle).chain(session -> attributes.get(session.handle(), name))
-                .map(value -> new AttributeValue(value.orElseThrow(CurrentServiceClient::notFound)));
+                .map(value -> new AttributeValue(new Secret(value.orElseThrow(CurrentServiceClient::notFound))));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "writeAttribute", summary = "Write an attribute of a session")
-    public Uni<Void> put(@RestPath String handle, @RestPath @Pattern(regexp = NAME, message = NO_NAME) String name,
+    public Uni<Void> put(@RestPath String handle, @RestPath @Pattern(regexp = NAME, message = NAME_MESSAGE) String name,
             @NotNull(message = "is required") @Valid AttributeValue body) {
-        return sessions.find(handle).chain(session -> attributes.put(session.handle(), name, body.value()));
+        return sessions.find(handle).chain(session -> attributes.put(session.handle(), name, body.value().value()));
     }
 
     @DELETE
     @Operation(operationId = "deleteAttribute", summary = "Delete an attribute of a session")
-    public Uni<Void> delete(@RestPath String handle, @RestPath @Pattern(regexp = NAME, message = NO_NAME) String name) {
+    public Uni<Void> delete(@RestPath String handle, @RestPath @Pattern(regexp = NAME, message = NAME_MESSAGE) String name) {
         return sessions.find(handle).chain(session -> attributes.delete(session.handle(), name));
     }
 
-    record AttributeValue(@NotNull(message = "is required") String value) {
-
-        @Override
-        public String toString() {
-            return "AttributeValue[…]";
-        }
+    record AttributeValue(@NotNull(message = "is required", payload = Unwrapping.Skip.class) Secret value) {
     }
 }

@@ -20,7 +20,7 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.backend.StatisticsStore.DayCounts;
 import io.wxsession.security.ServiceClient;
 
-/** How many users and sessions an app has. */
+/** Numbers of users and sessions of an app. */
 @Path("/internal/v1/stats")
 @BasicAuthentication
 @RolesAllowed(ServiceClient.STATS)
@@ -40,15 +40,14 @@ public class StatisticsResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "statistics", summary = "How many users and sessions there are, and were new and active on each day")
+    @Operation(operationId = "statistics", summary = "Numbers of users and sessions, and of new and active users per day")
     public Uni<StatisticsResponse> statistics(@RestQuery String appId,
             @RestQuery @DefaultValue("30") @Pattern(regexp = DAYS, message = "must be a number from 1 to 400") String days) {
         String app = users.app(appId);
         return Uni.combine().all()
                 .unis(statistics.users(app), statistics.activeSessions(app), statistics.days(app, Integer.parseInt(days)))
-                .with((counts, active, each) -> new StatisticsResponse(app, counts.users(), counts.registered(), counts.bound(),
-                        active,
-                        each));
+                .with((counts, activeSessions, each) -> new StatisticsResponse(app, counts.users(), counts.registered(),
+                        counts.bound(), activeSessions, each));
     }
 
     record StatisticsResponse(String appId, long users, long registered, long bound, long activeSessions,

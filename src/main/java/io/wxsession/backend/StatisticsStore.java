@@ -11,15 +11,15 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.RedisCommands;
+import io.wxsession.redis.ReplyReader;
 import io.wxsession.user.DailyUserStore;
 import io.wxsession.user.UserStore;
 
-/** Counts the users and sessions of an app, partition by partition, so that nothing else has to wait. */
+/** Counts the users and sessions of an app, a few partitions at a time, so that no other command waits long. */
 @ApplicationScoped
 class StatisticsStore {
 
@@ -36,7 +36,7 @@ class StatisticsStore {
         this.dailyUsers = dailyUsers;
     }
 
-    /** How many users there are now, and of which kind. */
+    /** How many users the app has now, and how many of them are registered and bound. */
     Uni<UserCounts> users(String appId) {
         return Multi.createFrom().items(Partition.all())
                 .onItem().transformToUni(partition -> users(partition, appId)).merge(PARTITIONS_AT_ONCE)
@@ -49,12 +49,14 @@ class StatisticsStore {
 
     private Uni<UserCounts> users(Partition partition, String appId) {
         Request length = Request.cmd(Command.HLEN).arg(RedisKeys.registry(partition, appId));
-        Request kinds = Request.cmd(Command.HMGET).arg(RedisKeys.counts(partition, appId)).arg("registered").arg("bound");
-        return Uni.combine().all().unis(redis.send(length), redis.send(kinds))
-                .with((users, counts) -> new UserCounts(users.toLong(), number(counts.get(0)), number(counts.get(1))));
+        Request kinds = Request.cmd(Command.HMGET).arg(RedisKeys.userCounts(partition, appId)).arg("registered").arg("bound");
+        return Uni.combine().all()
+                .unis(redis.send(length, ReplyReader::number),
+                        redis.send(kinds, reply -> new UserCounts(0, reply.number(), reply.number())))
+                .with((users, counts) -> new UserCounts(users, counts.registered(), counts.bound()));
     }
 
-    /** How many sessions live now. */
+    /** How many sessions are live now. */
     Uni<Long> activeSessions(String appId) {
         return Multi.createFrom().items(Partition.all())
                 .onItem().transformToMulti(partition -> users.list(partition, appId)
@@ -66,25 +68,21 @@ class StatisticsStore {
     }
 
     private Uni<Long> sessions(UserId user) {
-        return redis.send(Request.cmd(Command.ZCOUNT).arg(RedisKeys.sessionsOf(user))
-                .arg(System.currentTimeMillis()).arg("+inf")).map(Response::toLong);
+        return redis.send(Request.cmd(Command.ZCOUNT).arg(RedisKeys.sessionIndex(user))
+                .arg(System.currentTimeMillis()).arg("+inf"), ReplyReader::number);
     }
 
-    /** Who came on each of the last days, the oldest first. */
+    /** The new and active users of each of the last days, the oldest first. */
     Uni<List<DayCounts>> days(String appId, int days) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return Multi.createFrom().items(IntStream.range(0, days).mapToObj(ago -> today.minusDays(days - 1L - ago)))
-                .onItem().transformToUniAndConcatenate(date -> day(appId, date.toString()))
+                .onItem().transformToUniAndConcatenate(date -> day(appId, date))
                 .collect().asList();
     }
 
-    private Uni<DayCounts> day(String appId, String date) {
-        return Uni.combine().all().unis(dailyUsers.fresh(appId, date), dailyUsers.active(appId, date))
-                .with((fresh, active) -> new DayCounts(date, fresh, active));
-    }
-
-    private static long number(Response count) {
-        return count == null ? 0 : count.toLong();
+    private Uni<DayCounts> day(String appId, LocalDate date) {
+        return Uni.combine().all().unis(dailyUsers.newUsers(appId, date), dailyUsers.activeUsers(appId, date))
+                .with((newUsers, activeUsers) -> new DayCounts(date.toString(), newUsers, activeUsers));
     }
 
     /**
@@ -98,11 +96,11 @@ class StatisticsStore {
     }
 
     /**
-     * Who came on a day.
+     * The users of a day.
      *
      * @param date in UTC
-     * @param newUsers exactly
-     * @param activeUsers to within about one percent
+     * @param newUsers exact
+     * @param activeUsers within about one percent
      */
     record DayCounts(String date, long newUsers, long activeUsers) {
     }

@@ -23,8 +23,8 @@ import io.wxsession.user.User;
 import io.wxsession.user.UserStore;
 
 /**
- * Lists all users of an app as fast as the reader takes them, and no faster. They come by partition and then by id, so the last
- * id is all it takes to go on later; users who come or go meanwhile do not disturb that.
+ * Streams all users of an app at the speed of the reader. Users are ordered by partition, then by id, so the id of the last
+ * user is the cursor. Users created or erased meanwhile do not move the cursor.
  */
 @ApplicationScoped
 class UserExport {
@@ -37,7 +37,7 @@ class UserExport {
         this.users = users;
     }
 
-    /** All users after a cursor. */
+    /** All users after the cursor, one element per user. */
     Multi<Object> lines(String appId, Optional<UserId> after) {
         List<Partition> partitions = Partition.all()
                 .filter(partition -> after.map(id -> partition.number() >= id.partition().number()).orElse(true)).toList();
@@ -60,7 +60,7 @@ class UserExport {
         return id.partition().number() > cursor.partition().number() || id.value().compareTo(cursor.value()) > 0;
     }
 
-    /** So many users after a cursor, and a last line that says where to go on, or null if that was all. */
+    /** At most {@code limit} users after the cursor, then the next cursor, which is null after the last user. */
     Multi<Object> page(String appId, Optional<UserId> after, long limit) {
         AtomicLong count = new AtomicLong();
         AtomicReference<String> last = new AtomicReference<>();
@@ -73,7 +73,7 @@ class UserExport {
                         .deferred(() -> Multi.createFrom().item(new ExportCursor(count.get() < limit ? null : last.get()))));
     }
 
-    /** One user. */
+    /** A user in the export. */
     @RegisterForReflection
     record ExportedUser(String id, String appId, Openid openid, @JsonInclude(Include.NON_NULL) Unionid unionid,
             boolean registered,
@@ -85,7 +85,7 @@ class UserExport {
         }
     }
 
-    /** Where to go on. */
+    /** The last line of a page: the cursor of the next page, or null. */
     @RegisterForReflection
     record ExportCursor(String cursor) {
     }

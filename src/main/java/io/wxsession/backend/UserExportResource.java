@@ -23,11 +23,11 @@ import io.wxsession.http.Problem;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.security.ServiceClient;
 
-/** Exports all users of an app as NDJSON, for back ends that keep a copy. */
+/** Exports all users of an app as NDJSON. */
 @Path("/internal/v1/users/export")
 @BasicAuthentication
 @RolesAllowed(ServiceClient.USERS)
-@Tag(name = "Users of others")
+@Tag(name = "Users (back end)")
 @SecurityRequirement(name = "serviceClient")
 public class UserExportResource {
 
@@ -42,7 +42,7 @@ public class UserExportResource {
     @GET
     @Produces("application/x-ndjson")
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "exportUsers", summary = "Export all users of an app", description = "One JSON object a line, ordered by partition and id. With `limit`, the last line is `{\"cursor\":…}`; pass it as `cursor` to continue. It is null after the last user.")
+    @Operation(operationId = "exportUsers", summary = "Export all users of an app", description = "One JSON object a line, ordered by partition and id. With `limit`, the last line is `{\"cursor\":…}`. Pass its value as `cursor` to get the next page. After the last user it is null.")
     @APIResponseSchema(ExportedUser.class)
     public Multi<Object> export(@RestQuery String appId, @RestQuery String cursor,
             @RestQuery @Pattern(regexp = "[1-9][0-9]{0,6}", message = "must be a number from 1 to 9999999") String limit) {

@@ -16,7 +16,7 @@ import io.vertx.core.Vertx;
 import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
 
-/** How many users each app has, as metrics. They are counted once a minute, so that whoever scrapes costs nothing. */
+/** Gauges of the number of users per app. They are updated once a minute, independent of scrapes. */
 @ApplicationScoped
 class UserGauges {
 

@@ -16,13 +16,17 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.security.CurrentServiceClient;
 import io.wxsession.security.ServiceClient;
 import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.WechatAccessTokenCustody;
 
-/** Gives back ends the one access token of an app, so that none of them fetches another and kills it. */
+/**
+ * Gives back ends the shared WeChat access token of an app, so that they need no AppSecret and never force a refresh, which would
+ * invalidate the shared one.
+ */
 @Path("/internal/v1/apps/{appId}/access-token")
 @BasicAuthentication
 @RolesAllowed(ServiceClient.ACCESS_TOKEN)
@@ -43,7 +47,7 @@ public class WechatAccessTokenResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "accessToken", summary = "The app's access token for WeChat's server API")
+    @Operation(operationId = "accessToken", summary = "The app's shared access_token for WeChat's server API")
     @APIResponseSchema(WechatAccessTokenResponse.class)
     @APIResponse(responseCode = "429", ref = "Problem429")
     @APIResponse(responseCode = "502", ref = "Problem502")
@@ -53,11 +57,6 @@ public class WechatAccessTokenResource {
         return tokens.of(app).map(token -> new WechatAccessTokenResponse(token.value(), token.expiresIn()));
     }
 
-    record WechatAccessTokenResponse(String accessToken, long expiresIn) {
-
-        @Override
-        public String toString() {
-            return "WechatAccessTokenResponse[…]";
-        }
+    record WechatAccessTokenResponse(Secret accessToken, long expiresIn) {
     }
 }

@@ -2,18 +2,18 @@ package io.wxsession.config;
 
 import java.util.Optional;
 
-/** One mini-program as registered at WeChat. */
+/** A mini-program as it is registered at WeChat. */
 public interface AppConfig {
 
     /** The AppID, {@code wx…}. */
     String appId();
 
     /** The AppSecret. */
-    String appSecret();
+    Secret appSecret();
 
     /** The token of WeChat's message push. */
-    Optional<String> pushToken();
+    Optional<Secret> pushToken();
 
-    /** The EncodingAESKey of WeChat's message push, 43 characters. With it only encrypted pushes are accepted. */
-    Optional<String> pushAesKey();
+    /** The EncodingAESKey of WeChat's message push, 43 characters. If set, only encrypted pushes are accepted. */
+    Optional<Secret> pushAesKey();
 }

@@ -2,18 +2,18 @@ package io.wxsession.config;
 
 import io.smallrye.config.WithDefault;
 
-/** What gateways are told about an accepted request. */
+/** What forward authentication tells a gateway about an accepted request. */
 public interface ForwardAuthConfig {
 
-    /** Whether openid and unionid are passed on. */
+    /** Whether the response carries openid and unionid. */
     @WithDefault("false")
     boolean exposeOpenid();
 
-    /** Whether a signed assertion is passed on. */
+    /** Whether the response carries a signed assertion. */
     @WithDefault("false")
     boolean assertion();
 
-    /** The {@code aud} of the assertion, never that of the access tokens. */
+    /** The {@code aud} claim of the assertion. It must differ from the {@code aud} claim of access tokens. */
     @WithDefault("wxsession-backend")
     String audience();
 }

@@ -7,18 +7,18 @@ import io.quarkus.runtime.configuration.DurationConverter;
 /**
  * At most {@code count} events within {@code window}.
  *
- * @param count how many; 0 means that there is no limit
- * @param window the length of time they are counted over
+ * @param count the maximum; 0 means no limit
+ * @param window the period in which events are counted
  */
 public record Limit(int count, Duration window) {
 
     private static final Limit OFF = new Limit(0, Duration.ZERO);
 
     /**
-     * Reads a limit from configuration.
+     * Reads a limit from configuration. SmallRye Config finds this method by its name.
      *
      * @param text {@code 60/1M} or {@code 0}
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if the text has neither form
      */
     public static Limit valueOf(String text) {
         String trimmed = text.trim();

@@ -2,14 +2,16 @@ package io.wxsession.config;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
- * A text that must not appear in logs, exceptions, metrics or spans. It is written to JSON as a plain text, but prints itself
- * as
- * {@code […]}, so records that contain it need no {@code toString} of their own.
+ * A text that must not appear in logs, exceptions, metrics or spans. Jackson writes it as a plain string. Its {@code toString}
+ * returns {@code […]}, so a record that contains it needs no {@code toString} of its own.
  */
+@RegisterForReflection
 public interface Redacted {
 
-    /** What every redacted value prints. */
+    /** The result of {@code toString} for every redacted value. */
     String PLACEHOLDER = "[…]";
 
     /** The text itself. */

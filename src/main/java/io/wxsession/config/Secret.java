@@ -16,7 +16,7 @@ public record Secret(String value) implements Redacted {
     public Secret {
     }
 
-    /** Reads one from configuration. */
+    /** Reads a secret from configuration. SmallRye Config finds this method by its name. */
     public static Secret valueOf(String value) {
         return new Secret(value);
     }

@@ -4,18 +4,18 @@ import java.time.Duration;
 
 import io.smallrye.config.WithDefault;
 
-/** How long sessions live and how many a user may have. */
+/** Lifetime and number of sessions. */
 public interface SessionConfig {
 
-    /** A session ends when it was not refreshed for this long. */
+    /** A session that is not refreshed for this long ends. */
     @WithDefault("7D")
     Duration idleTimeout();
 
-    /** A session ends this long after its login, whatever happens. */
+    /** A session ends this long after its login, even if it was refreshed. */
     @WithDefault("30D")
     Duration absoluteLifetime();
 
-    /** How many sessions a user of one app may have; a login beyond it ends the oldest. */
+    /** The maximum number of sessions of a user in one app. A login above the maximum ends the oldest session. */
     @WithDefault("5")
     int maxPerUser();
 }

@@ -19,10 +19,10 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
-/** Refuses to start with settings that are incomplete or unsafe, and says of all of them at once how to mend them. */
+/** Stops the start if settings are incomplete or unsafe. One message names every fault and its remedy. */
 class StartupChecks {
 
-    /** Before anything else looks at the configuration. */
+    /** Runs before every other start-up observer. */
     private static final int FIRST = 0;
 
     private static final List<String> ROLES = List.of("introspect", "sessions", "users", "stats", "access-token");
@@ -48,9 +48,9 @@ class StartupChecks {
 
     void check(@Observes @Priority(FIRST) StartupEvent start) {
         List<String> faults = new ArrayList<>();
-        checkSecrets(faults);
+        checkKeys(faults);
         checkApps(faults);
-        checkNeighbours(faults);
+        checkAddresses(faults);
         checkNumbers(faults);
         checkClients(faults);
         if (!faults.isEmpty()) {
@@ -59,7 +59,7 @@ class StartupChecks {
         }
     }
 
-    private void checkSecrets(List<String> faults) {
+    private void checkKeys(List<String> faults) {
         if (config.token().keysDir().isEmpty()) {
             faults.add(
                     "wxsession.token.keys-dir is not set: name a directory of PKCS#8 PEM files with the keys that sign tokens,"
@@ -76,25 +76,25 @@ class StartupChecks {
             faults.add("wxsession.apps is not set: give wxsession.apps.<name>.app-id and wxsession.apps.<name>.app-secret"
                     + " of at least one mini-program");
         }
-        config.apps().forEach((name, app) -> app.pushAesKey().filter(key -> !PUSH_AES_KEY.matcher(key).matches())
+        config.apps().forEach((name, app) -> app.pushAesKey().filter(key -> !PUSH_AES_KEY.matcher(key.value()).matches())
                 .ifPresent(key -> faults.add("wxsession.apps." + name + ".push-aes-key is not the 43 characters of WeChat's"
                         + " EncodingAESKey: copy it from the message push settings")));
         config.apps().forEach((name, app) -> {
             if (app.pushAesKey().isPresent() && app.pushToken().isEmpty()) {
-                faults.add("wxsession.apps." + name + ".push-aes-key is of no use without .push-token: set both");
+                faults.add("wxsession.apps." + name + ".push-aes-key has no effect without .push-token: set both");
             }
             if (app.pushToken().isPresent() && app.pushAesKey().isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
-                Log.warnf("wxsession.apps.%s has a push-token but no push-aes-key: the signature of plain pushes does not cover"
-                        + " what they say, choose the safe mode at WeChat and set the key", name);
+                Log.warnf("wxsession.apps.%s has a push-token but no push-aes-key: the signature of a plain push does not cover"
+                        + " its body, choose the safe mode at WeChat and set the key", name);
             }
         });
         long different = config.apps().values().stream().map(AppConfig::appId).distinct().count();
         if (different < config.apps().size()) {
-            faults.add("wxsession.apps names the same app-id twice: keep one entry of each");
+            faults.add("wxsession.apps has the same app-id twice: keep one entry per app-id");
         }
     }
 
-    private void checkNeighbours(List<String> faults) {
+    private void checkAddresses(List<String> faults) {
         if (redisHosts.isEmpty() && redisHostsProvider.isEmpty()) {
             faults.add("quarkus.redis.hosts is not set: name the Redis that keeps the sessions, such as redis://redis:6379");
         }
@@ -110,7 +110,7 @@ class StartupChecks {
 
     private void checkNumbers(List<String> faults) {
         if (config.session().maxPerUser() < 1) {
-            faults.add("wxsession.session.max-per-user is below 1: a user needs a session to log in");
+            faults.add("wxsession.session.max-per-user is below 1: set it to 1 or more");
         }
         if (config.session().idleTimeout().toSeconds() < 1 || config.session().absoluteLifetime().toSeconds() < 1) {
             faults.add("wxsession.session.idle-timeout and .absolute-lifetime must be at least 1S");
@@ -135,7 +135,9 @@ class StartupChecks {
                     .forEach(role -> faults.add(key
                             + ".roles names the unknown role '" + role + "': use some of " + String.join(", ", ROLES)));
             if ("".equals(ConfigProvider.getConfig().getConfigValue(key + ".apps").getRawValue())) {
-                faults.add(key + ".apps is empty, which would allow all: name the appIds it is limited to, or leave it out");
+                faults.add(key
+                        + ".apps is empty, which would allow every app: list the appIds that the client may"
+                        + " access, or remove the key");
             }
         });
         if (config.forwardAuth().audience().equals(config.token().audience())) {

@@ -10,26 +10,26 @@ import io.smallrye.config.WithDefault;
 public interface TokenConfig {
 
     /**
-     * The directory of PKCS#8 PEM files with the signing keys, and nothing else, not even old copies: EC P-256, RSA from 2048
-     * bits or Ed25519.
+     * The directory of the signing keys, as PKCS#8 PEM files: EC P-256, RSA from 2048 bits or Ed25519. Every file in it is
+     * read, so it must hold nothing else, also no old copies.
      */
     Optional<Path> keysDir();
 
-    /** The file name of the key that signs; by default the last one in the order of names. */
+    /** The file name of the key that signs; by default the last file in the order of names. */
     Optional<String> signingKey();
 
-    /** How long a newly found key is only published before it signs, so that every reader knows it first. */
+    /** How long a new key is only published. Then it signs, when every reader of the key set knows it. */
     @WithDefault("2M")
     Duration activationDelay();
 
-    /** The {@code iss} claim; by default the public URL, or else {@code wxsession}. */
+    /** The {@code iss} claim; by default the public URL, or {@code wxsession} if there is none. */
     Optional<String> issuer();
 
     /** The {@code aud} claim. */
     @WithDefault("wxsession")
     String audience();
 
-    /** How long an access token lives, before up to 5 % of jitter is taken off. */
+    /** The maximum lifetime of an access token. A random part of up to 5 % is taken off. */
     @WithDefault("10M")
     Duration lifetime();
 }

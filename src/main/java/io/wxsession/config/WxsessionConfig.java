@@ -1,57 +1,116 @@
 package io.wxsession.config;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
 /**
- * The root of everything an operator may configure. One root, so that a misspelt {@code wxsession.*} key
- * anywhere below it stops the start instead of being silently without effect.
+ * The root of all settings of this service. Because there is one root, an unknown {@code wxsession.*} key stops the start
+ * instead of being ignored. A feature with one or two settings is an interface below, a feature with more has its own file.
  */
 @ConfigMapping(prefix = "wxsession")
 public interface WxsessionConfig {
 
-    /** The mini-programs served, by a name of the operator's choice. */
+    /** The mini-programs that this service serves, by a name of the operator's choice. */
     Map<String, AppConfig> apps();
 
     /** Access tokens and the keys that sign them. */
     TokenConfig token();
 
-    /** Where the outside world reaches this service: https, or http on loopback. Becomes the issuer of access tokens. */
+    /** The public base URL of this service: https, or http on loopback. It becomes the issuer of access tokens. */
     Optional<URI> publicUrl();
 
-    /** Encryption of what Redis keeps for us. */
+    /** Encryption at rest in Redis. */
     SealingConfig sealing();
 
-    /** How long sessions live and how many a user may have. */
+    /** Lifetime and number of sessions. */
     SessionConfig session();
 
     /** Rotation of refresh tokens. */
     RefreshConfig refresh();
 
-    /** Back ends and gateways that may call the service endpoints, by client id. */
-    Map<String, ClientConfig> clients();
+    /** The service clients by their id: back ends and gateways that authenticate. */
+    Map<String, ServiceClientConfig> clients();
 
-    /** What a login answers. */
+    /** The response to a login. */
     LoginConfig login();
 
-    /** Where besides the Authorization header a credential may travel. */
+    /** Places besides the Authorization header in which a request may carry an access token. */
     CarriersConfig carriers();
 
-    /** Doors for clients of other servers. */
+    /** Compatibility with the clients of other services. */
     CompatConfig compat();
 
-    /** Linking users to accounts of the team's own system. */
+    /** Binding of users to accounts of the team's own system. */
     BindingConfig binding();
 
-    /** What gateways are told about an accepted request. */
+    /** What forward authentication tells a gateway about an accepted request. */
     ForwardAuthConfig forwardAuth();
 
     /** Rate limits. */
     LimitsConfig limits();
 
-    /** Decryption of data from the phone. */
+    /** Decryption of open data. */
     DecryptConfig decrypt();
+
+    /** Encryption at rest in Redis. */
+    interface SealingConfig {
+
+        /** The key ring, each key as {@code id:base64 of 32 bytes}. The first key seals, every key opens. */
+        Optional<List<Secret>> keys();
+    }
+
+    /** Rotation of refresh tokens. */
+    interface RefreshConfig {
+
+        /** How long the previous refresh token is accepted, for lost responses and pages that refresh at the same time. */
+        @WithDefault("30S")
+        Duration reuseWindow();
+    }
+
+    /** The response to a login. */
+    interface LoginConfig {
+
+        /** Whether the mini-program receives the openid of its user. */
+        @WithDefault("false")
+        boolean exposeOpenid();
+    }
+
+    /** Places besides the Authorization header in which a request may carry an access token. */
+    interface CarriersConfig {
+
+        /** Whether the cookie {@code wxs} is read and set. */
+        @WithDefault("false")
+        boolean cookie();
+    }
+
+    /** Compatibility with the clients of other services. */
+    interface CompatConfig {
+
+        /** Whether mini-programs with Tencent's wafer client can log in. */
+        @WithDefault("false")
+        boolean wafer();
+    }
+
+    /** Binding of users to accounts of the team's own system. */
+    interface BindingConfig {
+
+        /** The account verifier: the service that turns credentials into an account id. */
+        Optional<URI> verifierUrl();
+
+        /** The Bearer token that the account verifier receives. */
+        Optional<Secret> verifierSecret();
+    }
+
+    /** Decryption of open data. */
+    interface DecryptConfig {
+
+        /** The maximum age of the watermark in decrypted data; not checked if absent. */
+        Optional<Duration> maxAge();
+    }
 }

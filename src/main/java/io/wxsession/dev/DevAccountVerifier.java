@@ -8,7 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
-/** Plays the team's own account system in development: whoever knows the word {@code secret} is who they say. */
+/** The account verifier in development: accepts any name with the password {@code secret}. */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class DevAccountVerifier {

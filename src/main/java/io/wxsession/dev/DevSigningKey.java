@@ -20,7 +20,7 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
 import io.wxsession.config.WxsessionConfig;
 
-/** Makes a signing key for development and tests where there is none. It stays, so tokens outlive a live reload. */
+/** Makes a signing key for development and tests if there is none. The file stays, so tokens survive a live reload. */
 @IfBuildProfile(anyOf = { "dev", "test" })
 class DevSigningKey {
 

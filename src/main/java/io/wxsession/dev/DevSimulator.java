@@ -16,10 +16,11 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.wxsession.config.AppConfig;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.simulator.WechatSimulator;
 
-/** Plays WeChat in development: on a port of its own, where the service calls it, and for people also on the main port. */
+/** Runs the WeChat simulator in development: on a port of its own for the service, and on the main port for people. */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class DevSimulator {
@@ -33,7 +34,7 @@ class DevSimulator {
     DevSimulator(Vertx vertx, WxsessionConfig config, DevAccountVerifier accounts,
             @ConfigProperty(name = "simulator.port") int port) {
         Map<String, String> secrets = config.apps().values().stream()
-                .collect(Collectors.toMap(AppConfig::appId, AppConfig::appSecret));
+                .collect(Collectors.toMap(AppConfig::appId, app -> app.appSecret().value()));
         this.simulator = new WechatSimulator(vertx, secrets);
         this.config = config;
         this.port = port;
@@ -54,10 +55,10 @@ class DevSimulator {
         simulator.router().handle(context.request());
     }
 
-    /** As if the events' address and secrets had been entered at WeChat. */
+    /** Configures the message push, as an operator does at WeChat. */
     private void pushTo(String service) {
         config.apps().values().forEach(app -> app.pushToken().ifPresent(token -> simulator.pushTo(app.appId(),
-                service + "/wechat/events/" + app.appId(), token, app.pushAesKey().orElse(null))));
+                service + "/wechat/events/" + app.appId(), token.value(), app.pushAesKey().map(Secret::value).orElse(null))));
     }
 
     void stop(@Observes ShutdownEvent stop) {

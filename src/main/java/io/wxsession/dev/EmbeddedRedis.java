@@ -19,8 +19,8 @@ import io.smallrye.common.annotation.Identifier;
 import redis.embedded.RedisServer;
 
 /**
- * A real Redis for development, started with the first use unless {@code quarkus.redis.hosts} names one. It belongs to the
- * JVM and not to the application, so that sessions outlive a live reload, and writes to disk, so that they outlive a stop.
+ * A real Redis for development, started at the first use unless {@code quarkus.redis.hosts} is set. It belongs to the JVM and
+ * not to the application, so sessions survive a live reload. It writes to disk, so sessions survive a stop of Redis.
  */
 @ApplicationScoped
 @Identifier("embedded")
@@ -35,7 +35,7 @@ class EmbeddedRedis implements RedisHostsProvider {
         return Set.of(URI.create("redis://127.0.0.1:" + server.ports().get(0)));
     }
 
-    /** The server of this JVM, if one was needed. */
+    /** The server of this JVM, if it was started. */
     static Optional<RedisServer> server() {
         return Optional.ofNullable((RedisServer) System.getProperties().get(SERVER));
     }

@@ -14,19 +14,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.wxsession.keyspace.RedisKeys;
+import io.wxsession.config.Secret;
 import io.wxsession.keyspace.SessionId;
-import io.wxsession.redis.RedisCommands;
 import io.wxsession.token.AccessTokenIssuer;
 import io.wxsession.token.AccessTokenVerdict.Valid;
 import io.wxsession.token.AccessTokenVerifier;
 import redis.embedded.RedisServer;
 
 /**
- * The page that shows the whole system at work, with the mini-program client as it stands in the sources, and the accidents
- * that the page can bring about: a token out of time, a session that Redis let go, a Redis that is away.
+ * Serves the playground page, the mini-program client from the sources, and the faults that the page can cause: an expired
+ * access token, a session lost in Redis, a stopped Redis.
  */
 @ApplicationScoped
 @IfBuildProfile("dev")
@@ -39,19 +36,19 @@ class Playground {
     private final Vertx vertx;
     private final AccessTokenVerifier verifier;
     private final AccessTokenIssuer issuer;
-    private final RedisCommands redis;
+    private final DevSessionStore sessions;
 
-    Playground(Vertx vertx, AccessTokenVerifier verifier, AccessTokenIssuer issuer, RedisCommands redis) {
+    Playground(Vertx vertx, AccessTokenVerifier verifier, AccessTokenIssuer issuer, DevSessionStore sessions) {
         this.vertx = vertx;
         this.verifier = verifier;
         this.issuer = issuer;
-        this.redis = redis;
+        this.sessions = sessions;
     }
 
     void mount(@Observes Router router) {
         router.post("/playground/expired-token").order(BEFORE_REST)
                 .handler(context -> withSession(context, this::expiredToken));
-        router.delete("/playground/session").order(BEFORE_REST).handler(context -> withSession(context, this::letGo));
+        router.delete("/playground/session").order(BEFORE_REST).handler(context -> withSession(context, this::loseSession));
         router.get("/playground/redis").order(BEFORE_REST).handler(Playground::describeRedis);
         router.put("/playground/redis").order(BEFORE_REST).handler(context -> change(context, true));
         router.delete("/playground/redis").order(BEFORE_REST).handler(context -> change(context, false));
@@ -60,7 +57,7 @@ class Playground {
         router.get("/").order(BEFORE_REST).handler(context -> context.reroute("/playground/index.html"));
     }
 
-    /** From the sources, so that a change is seen with the next reload of the page. */
+    /** Serves the sources, so that a change shows at the next reload of the page. */
     private static StaticHandler files(String directory) {
         return StaticHandler.create(FileSystemAccess.RELATIVE, directory).setCachingEnabled(false);
     }
@@ -68,21 +65,21 @@ class Playground {
     private void withSession(RoutingContext context, BiFunction<RoutingContext, SessionId, Uni<?>> action) {
         String header = context.request().getHeader("Authorization");
         String token = header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
-        verifier.verify(token)
+        verifier.verify(new Secret(token))
                 .chain(verdict -> verdict instanceof Valid valid
-                        ? action.apply(context, new SessionId(valid.sid()))
+                        ? action.apply(context, valid.sid())
                         : Uni.createFrom().voidItem().invoke(() -> context.response().setStatusCode(401).end()))
                 .subscribe().with(done -> {
                 }, context::fail);
     }
 
     private Uni<?> expiredToken(RoutingContext context, SessionId sid) {
-        String token = issuer.issueFor(sid.value(), EXPIRED_SECONDS_AGO).value();
+        String token = issuer.issueFor(sid, EXPIRED_SECONDS_AGO).value().value();
         return Uni.createFrom().voidItem().invoke(() -> context.json(new JsonObject().put("accessToken", token)));
     }
 
-    private Uni<?> letGo(RoutingContext context, SessionId sid) {
-        return redis.send(Request.cmd(Command.DEL).arg(RedisKeys.session(sid.handle())))
+    private Uni<?> loseSession(RoutingContext context, SessionId sid) {
+        return sessions.expire(sid.handle())
                 .invoke(() -> context.response().setStatusCode(204).end());
     }
 
@@ -92,7 +89,7 @@ class Playground {
 
     private void change(RoutingContext context, boolean running) {
         if (EmbeddedRedis.server().isEmpty()) {
-            context.response().setStatusCode(409).end("Redis is not ours to stop");
+            context.response().setStatusCode(409).end("This Redis was not started by the playground");
             return;
         }
         RedisServer server = EmbeddedRedis.server().get();

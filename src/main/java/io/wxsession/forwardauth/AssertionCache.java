@@ -14,31 +14,31 @@ import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.Session;
 
 /**
- * The signed assertions of forward-auth, if the operator wants them. One is shown again for half of its life as long as nothing
- * about the session has changed, for signing costs more than all else that a request needs.
+ * The signed assertions of forward authentication, if configured. An assertion is reused for half of its lifetime while the
+ * session and the signing key stay the same, because signing costs more than the rest of the request.
  */
 @ApplicationScoped
 class AssertionCache {
 
-    private static final Duration REUSED = AssertionIssuer.LIFETIME.dividedBy(2);
+    private static final Duration REUSE = AssertionIssuer.LIFETIME.dividedBy(2);
     private static final int MAX_REMEMBERED = 50_000;
 
-    private final boolean wanted;
+    private final boolean enabled;
     private final AssertionIssuer issuer;
     private final Cache<Subject, String> recent = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
-            .expireAfterWrite(REUSED)
+            .expireAfterWrite(REUSE)
             .executor(Runnable::run)
             .build();
 
     AssertionCache(AssertionIssuer issuer, WxsessionConfig config) {
-        this.wanted = config.forwardAuth().assertion();
+        this.enabled = config.forwardAuth().assertion();
         this.issuer = issuer;
     }
 
-    /** The assertion about the caller, or null if none are wanted. */
-    String of(SessionPrincipal caller) {
-        return wanted ? recent.get(new Subject(caller.handle(), caller.session(), issuer.keyId()), this::sign) : null;
+    /** The assertion about a principal, or null if assertions are not configured. */
+    String of(SessionPrincipal principal) {
+        return enabled ? recent.get(new Subject(principal.handle(), principal.session(), issuer.keyId()), this::sign) : null;
     }
 
     private String sign(Subject subject) {

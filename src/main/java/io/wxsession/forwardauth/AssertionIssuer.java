@@ -17,14 +17,14 @@ import io.wxsession.token.IssuerAndAudience;
 import io.wxsession.token.JwtSigner;
 
 /**
- * Signs what a back end behind a gateway is told about a request, so that it need not trust plain headers. Its type and its
- * audience differ from those of an access token, so that neither passes for the other.
+ * Signs assertions: JWTs that tell a back end behind a gateway who sent a request, so that it need not trust plain headers.
+ * Type and audience differ from those of access tokens, so that neither is accepted in place of the other.
  */
 @ApplicationScoped
-public class AssertionIssuer {
+class AssertionIssuer {
 
-    /** How long an assertion may be shown. */
-    public static final Duration LIFETIME = Duration.ofSeconds(60);
+    /** The lifetime of an assertion. */
+    static final Duration LIFETIME = Duration.ofSeconds(60);
 
     /** The {@code typ} header of assertions. */
     static final String TYPE = "wxs-assertion+jwt";
@@ -39,13 +39,13 @@ public class AssertionIssuer {
         this.audience = config.forwardAuth().audience();
     }
 
-    /** The key that signs now. */
-    public String keyId() {
+    /** The id of the active signing key. */
+    String keyId() {
         return signer.keyId();
     }
 
     /** An assertion about a session, as a compact JWT. */
-    public String issue(Statement statement) {
+    String issue(Statement statement) {
         long now = Instant.now().getEpochSecond();
         JwtClaimsBuilder claims = Jwt.issuer(issuer)
                 .audience(audience)
@@ -67,15 +67,15 @@ public class AssertionIssuer {
     }
 
     /**
-     * What is asserted.
+     * The facts in an assertion.
      *
-     * @param userId our id of the user
-     * @param appId the mini-program
-     * @param handle the public name of the session
+     * @param userId the user id
+     * @param appId the AppID of the mini-program
+     * @param handle the handle of the session
      * @param account the bound account, or null
      * @param openid WeChat's id of the user in this app
      * @param unionid WeChat's id of the person over apps, or null
      */
-    public record Statement(UserId userId, String appId, String handle, AccountId account, Openid openid, Unionid unionid) {
+    record Statement(UserId userId, String appId, String handle, AccountId account, Openid openid, Unionid unionid) {
     }
 }

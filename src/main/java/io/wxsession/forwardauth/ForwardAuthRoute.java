@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.wxsession.config.Redacted;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
@@ -25,15 +26,14 @@ import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.Session;
 
 /**
- * Tells gateways whether a request may pass and whose it is, whatever its method, path and body: nginx auth_request, Traefik
- * ForwardAuthRoute and Envoy ext_authz understand nothing but 200, 401, 403 and, as a refusal that passes, 503. It stands
- * before
- * routing, which would normalise the path, and before the body limit.
+ * Forward authentication: tells a gateway whether a request is authenticated and by which user. It answers only 200, 401, 403
+ * and 503, whatever the method, path and body, because nginx auth_request, Traefik ForwardAuth and Envoy ext_authz understand
+ * nothing else. It runs before routing, which would normalise the path, and before the body limit.
  */
 @ApplicationScoped
 class ForwardAuthRoute {
 
-    private static final int BEFORE_ALL_ELSE = 20_000;
+    private static final int BEFORE_ALL_FILTERS = 20_000;
     private static final String PATH = "/auth/verify";
 
     private final CredentialCarriers carriers;
@@ -52,16 +52,17 @@ class ForwardAuthRoute {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::handle, BEFORE_ALL_ELSE);
+        filters.register(this::handle, BEFORE_ALL_FILTERS);
     }
 
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
         if (path.equals(PATH) || path.startsWith(PATH + "/")) {
+            // The server pauses the request for the filters; without this, a body that is not read would block the connection.
             request.resume();
             Uni.createFrom().deferred(() -> verify(request))
-                    .invoke(caller -> allow(request, caller))
+                    .invoke(principal -> allow(request, principal))
                     .subscribe().with(allowed -> {
                     }, failure -> refuse(request, failure));
         } else {
@@ -70,7 +71,7 @@ class ForwardAuthRoute {
     }
 
     private Uni<SessionPrincipal> verify(HttpServerRequest request) {
-        List<String> tokens = carriers.tokens(request);
+        List<Secret> tokens = carriers.tokens(request);
         if (tokens.isEmpty()) {
             throw Problem.of(ProblemCode.TOKEN_MISSING).exception();
         }
@@ -80,17 +81,17 @@ class ForwardAuthRoute {
         if (OriginalPath.isAmbiguous(request.path())) {
             throw Problem.of(ProblemCode.TOKEN_INVALID, "The path has a dot segment.").exception();
         }
-        return authenticator.authenticate(tokens.get(0)).invoke(caller -> demandApp(request, caller));
+        return authenticator.authenticate(tokens.get(0)).invoke(principal -> requireApp(request, principal));
     }
 
-    private static void demandApp(HttpServerRequest request, SessionPrincipal caller) {
-        boolean another = demandedApps(request).stream().anyMatch(appId -> !appId.equals(caller.session().appId()));
+    private static void requireApp(HttpServerRequest request, SessionPrincipal principal) {
+        boolean another = requiredApps(request).stream().anyMatch(appId -> !appId.equals(principal.session().appId()));
         if (another) {
             throw Problem.of(ProblemCode.FORBIDDEN, "The session belongs to another mini-program.").exception();
         }
     }
 
-    private static List<String> demandedApps(HttpServerRequest request) {
+    private static List<String> requiredApps(HttpServerRequest request) {
         try {
             return request.params().getAll("appId");
         } catch (IllegalArgumentException | HttpException e) {
@@ -98,17 +99,17 @@ class ForwardAuthRoute {
         }
     }
 
-    /** Every header is in every answer, so that a gateway overwrites whatever the phone sent under its name. */
-    private void allow(HttpServerRequest request, SessionPrincipal caller) {
-        Session session = caller.session();
+    /** Every 200 has every header, so that the gateway always overwrites a header of the same name that the phone sent. */
+    private void allow(HttpServerRequest request, SessionPrincipal principal) {
+        Session session = principal.session();
         HttpServerResponse response = request.response();
         put(response, "X-Wxs-User", session.userId().value());
         put(response, "X-Wxs-App", session.appId());
-        put(response, "X-Wxs-Session", caller.handle().value());
+        put(response, "X-Wxs-Session", principal.handle().value());
         put(response, "X-Wxs-Account", text(session.account()));
         put(response, "X-Wxs-Openid", exposeOpenid ? text(session.openid()) : null);
         put(response, "X-Wxs-Unionid", exposeOpenid ? text(session.unionid()) : null);
-        put(response, "X-Wxs-Assertion", assertions.of(caller));
+        put(response, "X-Wxs-Assertion", assertions.of(principal));
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end();
     }
 
@@ -122,14 +123,15 @@ class ForwardAuthRoute {
 
     private void refuse(HttpServerRequest request, Throwable failure) {
         request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        problems.end(request, verdict(failure));
+        problems.end(request, problem(failure));
     }
 
-    private static Problem verdict(Throwable failure) {
+    private static Problem problem(Throwable failure) {
         if (failure instanceof ProblemException refusal) {
             return refusal.problem();
         }
-        Log.error("A request could not be judged", failure);
+        // Of all statuses for an unexpected failure, gateways pass on only 503.
+        Log.error("Forward authentication failed", failure);
         return Problem.of(ProblemCode.STORE_UNAVAILABLE);
     }
 }

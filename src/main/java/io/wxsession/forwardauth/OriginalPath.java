@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.util.Arrays;
 
-/** The path of the request that a gateway asks about, as far as it passes it on. */
+/** The path of the original request, as the gateway appends it to {@code /auth/verify}. */
 final class OriginalPath {
 
-    /** Nobody encodes a path more often than this in good faith. */
+    /** A path that is encoded more often than this is refused. */
     private static final int MAX_ENCODINGS = 3;
 
     private OriginalPath() {
     }
 
     /**
-     * Whether somebody who reads the path in another way than the gateway may end up elsewhere: it has a dot segment, plain,
-     * encoded (even twice), behind a backslash or with parameters, or its encoding is broken.
+     * Whether a gateway and a back end may read different resources from the path. That is so if the path has a dot segment
+     * (plain, encoded once or more, after a backslash, or with parameters) or if its encoding is malformed.
      */
     static boolean isAmbiguous(String path) {
         String decoded = path;
@@ -30,7 +30,7 @@ final class OriginalPath {
             try {
                 decoded = URLDecoder.decode(decoded.replace("+", "%2B"), UTF_8);
             } catch (IllegalArgumentException e) {
-                // Broken at first sight is broken; a percent sign that was itself encoded may stand for itself.
+                // In a later round a percent sign may be data that was itself encoded.
                 return i == 0;
             }
         }

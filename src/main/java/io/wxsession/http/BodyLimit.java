@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
-/** Answers a body over the limit with a problem; the HTTP server alone would close without a word. */
+/** Refuses a body over the limit with a problem. The HTTP server alone would close the connection without a response. */
 @ApplicationScoped
 class BodyLimit {
 
@@ -43,7 +43,7 @@ class BodyLimit {
         }
     }
 
-    /** A body that does not announce its length is read here, so that it can still be refused in good order. */
+    /** Reads a body without Content-Length, so that it can still be refused with a response. */
     private void collect(RoutingContext context) {
         Buffer body = Buffer.buffer();
         context.request().handler(part -> {

@@ -7,14 +7,14 @@ import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.config.MeterFilter;
 
-/** What all meters have in common. */
+/** Filters for all meters. */
 class MeterFilters {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     /**
-     * A server on a port of its own choice has meters without the label of the port, and Prometheus refuses to have both kinds,
-     * which stops the server from starting.
+     * Removes the label {@code server.port}. A server on a random port has meters without this label. Prometheus refuses meters
+     * of one name with different labels, and the start fails.
      */
     @Produces
     @Singleton
@@ -22,10 +22,10 @@ class MeterFilters {
         return MeterFilter.ignoreTags("server.port");
     }
 
-    /** Anybody can make up methods, and each would be a time series of its own. */
+    /** Replaces unknown HTTP methods, because every invented method would become a time series. */
     @Produces
     @Singleton
-    MeterFilter withoutInventedMethods() {
+    MeterFilter withKnownMethodsOnly() {
         return MeterFilter.replaceTagValues("method", method -> METHODS.contains(method) ? method : "OTHER");
     }
 }

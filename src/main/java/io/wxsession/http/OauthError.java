@@ -5,18 +5,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A problem as the OAuth endpoints tell it (RFC 6749 §5.2, RFC 7009 §2.2.1).
+ * A problem in the form of the OAuth endpoints (RFC 6749 §5.2, RFC 7009 §2.2.1).
  *
- * @param error the RFC's code
+ * @param error the error code of the RFC
  * @param description a sentence for people
  */
 @RegisterForReflection
 record OauthError(String error, @JsonProperty("error_description") String description) {
 
-    /** Where problems are told this way. */
+    /** The paths whose errors have this form. */
     private static final String ENDPOINTS = "/oauth2/";
 
-    static boolean speaksAt(String path) {
+    static boolean appliesTo(String path) {
         return path.startsWith(ENDPOINTS);
     }
 
@@ -30,7 +30,7 @@ record OauthError(String error, @JsonProperty("error_description") String descri
         }, problem.detail());
     }
 
-    /** A request in the wrong media type is no more than an invalid one to RFC 6749. */
+    /** RFC 6749 knows no 415: a wrong media type is an invalid request. */
     static int status(Problem problem) {
         return problem.getStatus() == 415 ? 400 : problem.getStatus();
     }

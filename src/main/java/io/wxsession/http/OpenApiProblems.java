@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 
-/** Tells readers of the API's description how each operation can fail, from the list of problems and the kind of operation. */
+/** Adds the possible problems to each operation of the OpenAPI document, derived from {@link ProblemCode} and the operation. */
 @OpenApiFilter(RunStage.BUILD)
 public class OpenApiProblems implements OASFilter {
 
@@ -72,7 +72,7 @@ public class OpenApiProblems implements OASFilter {
         if (operation.getSecurity() == null) {
             operation.setSecurity(new ArrayList<>());
         }
-        boolean oauth = OauthError.speaksAt(path);
+        boolean oauth = OauthError.appliesTo(path);
         for (int status : statuses(path, operation)) {
             String code = Integer.toString(status);
             if (!operation.getResponses().hasAPIResponse(code) || isEmpty(operation, code)) {
@@ -82,7 +82,7 @@ public class OpenApiProblems implements OASFilter {
         }
     }
 
-    /** What the annotations alone lead to is an answer without content. */
+    /** A response that Quarkus derived from annotations alone has no content. */
     private static boolean isEmpty(Operation operation, String code) {
         APIResponse known = operation.getResponses().getAPIResponse(code);
         return known.getRef() == null && known.getContent() == null;
@@ -95,13 +95,13 @@ public class OpenApiProblems implements OASFilter {
             statuses.add(400);
         }
         if (!operation.getSecurity().isEmpty()) {
-            statuses.addAll(List.of(401, 403));
+            statuses.addAll(List.of(400, 401, 403));
         }
-        if (path.contains("{")) {
+        if (path.contains("{") || path.startsWith("/internal/")) {
             statuses.add(404);
         }
         if (hasBody) {
-            statuses.addAll(OauthError.speaksAt(path) ? List.of(413) : List.of(413, 415));
+            statuses.addAll(OauthError.appliesTo(path) ? List.of(413) : List.of(413, 415));
         }
         if (!path.startsWith("/.well-known")) {
             statuses.add(503);

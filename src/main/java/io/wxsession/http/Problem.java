@@ -11,12 +11,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * An error as callers see it: RFC 9457 with the members {@code code}, {@code action} and {@code violations}.
+ * An error response: RFC 9457 with the extension members {@code code}, {@code action} and {@code violations}.
  *
  * @param problemCode which problem it is
- * @param detail what went wrong this time, never with a secret in it
- * @param violations the fields at fault, or null
- * @param retryIn after how long to try again, or null
+ * @param detail what went wrong in this request; must not contain a secret
+ * @param violations the invalid fields, or null
+ * @param retryIn when to try again, or null
  */
 @RegisterForReflection(targets = { Problem.class, Problem.Violation.class })
 @JsonPropertyOrder({ "type", "title", "status", "detail", "code", "action", "violations" })
@@ -27,40 +27,40 @@ public record Problem(@JsonIgnore ProblemCode problemCode, String detail, List<V
     /** The media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** How soon an unreachable neighbour is worth another try. */
+    /** The Retry-After of every 503. */
     private static final Duration SHORTLY = Duration.ofSeconds(2);
 
-    /** A problem with nothing more to say than its title. */
+    /** A problem whose detail is its title. */
     public static Problem of(ProblemCode code) {
         return of(code, code.title() + ".");
     }
 
-    /** A problem with a sentence of its own. */
+    /** A problem with a detail of its own. */
     public static Problem of(ProblemCode code, String detail) {
         return new Problem(code, detail, null, code.status() == 503 ? SHORTLY : null);
     }
 
-    /** A problem that is worth another try after {@code retryIn}. */
+    /** A problem with a Retry-After. */
     public static Problem retryable(ProblemCode code, Duration retryIn) {
         return new Problem(code, code.title() + ".", null, retryIn);
     }
 
-    /** An invalid request, field by field. */
+    /** An invalid request with several invalid fields. */
     public static Problem invalid(List<Violation> violations) {
-        return new Problem(ProblemCode.INVALID_REQUEST, "See violations for the fields at fault.", violations, null);
+        return new Problem(ProblemCode.INVALID_REQUEST, "See violations for the invalid fields.", violations, null);
     }
 
-    /** An invalid request with one field at fault. */
+    /** An invalid request with one invalid field. */
     public static Problem invalid(String field, String message) {
         return invalid(List.of(new Violation(field, message)));
     }
 
-    /** After how many whole seconds to try again, if that may help. */
+    /** The value of Retry-After in whole seconds, at least 1. */
     public Optional<String> retryAfterSeconds() {
         return Optional.ofNullable(retryIn).map(time -> Long.toString(Math.max(1, time.toSeconds())));
     }
 
-    /** This problem as something to throw or to fail with. */
+    /** This problem as an exception. */
     public ProblemException exception() {
         return new ProblemException(this);
     }
@@ -86,7 +86,7 @@ public record Problem(@JsonIgnore ProblemCode problemCode, String detail, List<V
     }
 
     /**
-     * One field at fault.
+     * One invalid field.
      *
      * @param field its path in the request
      * @param message what is wrong with it

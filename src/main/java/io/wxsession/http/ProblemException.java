@@ -1,6 +1,6 @@
 package io.wxsession.http;
 
-/** Ends a request with a {@link Problem}. It carries no stack trace, for it is an answer and not a defect. */
+/** Ends a request with a {@link Problem}. It has no stack trace, because it is a response and not a defect. */
 public final class ProblemException extends RuntimeException {
 
     private final transient Problem problem;
@@ -10,15 +10,16 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** How a request ended, as a metric's label: {@code ok} or the code of the problem. */
+    /** The outcome of a request as a metric label: {@code ok} or the code of the problem. */
     public static String outcome(Throwable failure) {
         if (failure == null) {
             return "ok";
         }
-        return (failure instanceof ProblemException ended ? ended.problem.problemCode() : ProblemCode.INTERNAL_ERROR).code();
+        return (failure instanceof ProblemException exception ? exception.problem.problemCode() : ProblemCode.INTERNAL_ERROR)
+                .code();
     }
 
-    /** What the caller is told. */
+    /** The problem that the response contains. */
     public Problem problem() {
         return problem;
     }

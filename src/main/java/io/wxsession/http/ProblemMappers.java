@@ -25,10 +25,10 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import io.wxsession.http.Problem.Violation;
 
-/** The one place where whatever ends a request becomes a {@link Problem}. */
+/** Maps every exception of a REST request to a {@link Problem}. */
 class ProblemMappers {
 
-    private static final Problem NO_JSON_OBJECT = Problem.invalid("body", "is not the JSON object expected here");
+    private static final Problem NO_JSON_OBJECT = Problem.invalid("body", "is not a JSON object of the expected form");
     private static final Pattern FOR_SERVICE_CLIENTS = Pattern.compile("/(oauth2|internal)/");
 
     private final ProblemResponses responses;
@@ -42,13 +42,13 @@ class ProblemMappers {
         return respond(context, e.problem());
     }
 
-    /** Neither a session nor a service client, where one of them is needed. */
+    /** The request has no credential, and the resource requires one. */
     @ServerExceptionMapper
     Response unauthorized(UnauthorizedException e, RoutingContext context) {
         return respond(context, unauthorized(context));
     }
 
-    /** A service client that could not prove who it is. */
+    /** The authentication of a service client failed. */
     @ServerExceptionMapper
     Response unauthenticated(AuthenticationFailedException e, RoutingContext context) {
         return respond(context, unauthorized(context));
@@ -72,7 +72,7 @@ class ProblemMappers {
         return respond(context, malformed(e));
     }
 
-    /** Bytes that are no text in the encoding that they seem to have. */
+    /** The body is not valid text in its encoding. */
     @ServerExceptionMapper
     Response malformedText(CharConversionException e, RoutingContext context) {
         return respond(context, NO_JSON_OBJECT);
@@ -86,7 +86,7 @@ class ProblemMappers {
     private static Problem problem(WebApplicationException e, RoutingContext context) {
         return switch (e.getResponse().getStatus()) {
             case 400 -> e.getCause() instanceof JsonProcessingException json ? malformed(json)
-                    : Problem.invalid("body", "could not be read");
+                    : Problem.invalid("body", "cannot be read");
             case 401 -> unauthorized(context);
             case 403 -> Problem.of(ProblemCode.FORBIDDEN);
             case 404 -> Problem.of(ProblemCode.NOT_FOUND);
@@ -117,7 +117,7 @@ class ProblemMappers {
         return Problem.of(ProblemCode.INTERNAL_ERROR);
     }
 
-    /** Jackson's own message quotes the input, which may hold a credential, so only the field's name is passed on. */
+    /** Passes on only the name of the field. Jackson's message quotes the input, which may contain a credential. */
     private static Problem malformed(JsonProcessingException e) {
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String field = mapping.getPath().stream()
@@ -129,7 +129,7 @@ class ProblemMappers {
         return NO_JSON_OBJECT;
     }
 
-    /** The path inside the request. Its first two nodes are our method and its parameter, which only a query has by name. */
+    /** The path of the field. Its first two nodes are the resource method and its parameter; a query parameter has no third. */
     private static String field(ConstraintViolation<?> violation) {
         List<String> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false).map(Path.Node::toString)
                 .toList();

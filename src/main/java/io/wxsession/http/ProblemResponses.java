@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Writes a problem as the answer, inside JAX-RS and outside of it. */
+/** Turns a problem into a response, in JAX-RS and in plain Vert.x. */
 @ApplicationScoped
 public class ProblemResponses {
 
@@ -27,9 +27,9 @@ public class ProblemResponses {
         this.json = json;
     }
 
-    /** The problem as a JAX-RS response to a request for that path. */
+    /** The problem as a JAX-RS response to a request with this path. */
     public Response response(Problem problem, String path) {
-        boolean oauth = OauthError.speaksAt(path);
+        boolean oauth = OauthError.appliesTo(path);
         Response.ResponseBuilder response = Response.status(oauth ? OauthError.status(problem) : problem.getStatus())
                 .type(oauth ? MediaType.APPLICATION_JSON : Problem.MEDIA_TYPE)
                 .entity(json(oauth ? OauthError.of(problem) : problem));
@@ -37,9 +37,9 @@ public class ProblemResponses {
         return response.build();
     }
 
-    /** Ends a raw HTTP exchange with the problem. */
+    /** Sends the problem as the response of a plain Vert.x request. */
     public void end(HttpServerRequest request, Problem problem) {
-        boolean oauth = OauthError.speaksAt(request.path());
+        boolean oauth = OauthError.appliesTo(request.path());
         HttpServerResponse response = request.response()
                 .setStatusCode(oauth ? OauthError.status(problem) : problem.getStatus())
                 .putHeader(HttpHeaders.CONTENT_TYPE, oauth ? MediaType.APPLICATION_JSON : Problem.MEDIA_TYPE);
@@ -64,7 +64,7 @@ public class ProblemResponses {
         return headers;
     }
 
-    /** RFC 6750 §3: a request without any credential is not told of an error. */
+    /** RFC 6750 §3: the challenge to a request without a credential has no error code. */
     private static String challenge(ProblemCode code) {
         return switch (code) {
             case CLIENT_UNAUTHORIZED -> BASIC_CHALLENGE;

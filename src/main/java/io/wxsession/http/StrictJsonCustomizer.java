@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
-/** Takes JSON at its word: a number is no text, a name occurs once, and nothing follows the value. */
+/** Rejects numbers where a string is expected, duplicate names, and text after the JSON value. */
 @Singleton
 class StrictJsonCustomizer implements ObjectMapperCustomizer {
 

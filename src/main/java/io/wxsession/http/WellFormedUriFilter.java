@@ -10,7 +10,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
-/** Refuses a request whose URI is none (RFC 3986), before anything that would have to make sense of it. */
+/** Refuses a request with a malformed URI (RFC 3986). It runs before every component that parses the URI. */
 @ApplicationScoped
 class WellFormedUriFilter {
 

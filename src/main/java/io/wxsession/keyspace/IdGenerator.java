@@ -5,7 +5,7 @@ import java.util.Base64;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Makes ids that nobody can guess and that say nothing but the partition they belong to. */
+/** Makes unguessable ids. They reveal only the partition that they belong to. */
 @ApplicationScoped
 public class IdGenerator {
 
@@ -25,7 +25,7 @@ public class IdGenerator {
         return new UserId("u_" + partition.id(randomBytes(USER_BYTES)));
     }
 
-    /** Something that tells one try from every other. */
+    /** A random text that identifies one attempt, such as the owner of a lock. */
     public String nonce() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(NONCE_BYTES));
     }

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import io.wxsession.sealing.Sha256;
 
 /**
- * Which of 1024 parts of the key space a user of an app belongs to. All keys of a part share one hash slot, so that each change
- * to a user and the user's sessions is one atomic script, also on Redis Cluster.
+ * One of 1024 parts of the key space. All keys of a user of an app are in one partition, and all keys of a partition share one
+ * hash slot. Each change to a user and the user's sessions is therefore one atomic script, also on Redis Cluster.
  *
  * @param number 0 to 1023
  */
 public record Partition(int number) {
 
-    /** How many bytes name a partition at the front of an id. */
+    /** The length of the partition number at the front of an id. */
     static final int BYTES = 2;
 
     private static final int COUNT = 1024;
@@ -34,7 +34,7 @@ public record Partition(int number) {
         return IntStream.range(0, COUNT).mapToObj(Partition::new);
     }
 
-    /** The partition that the first bytes of an id name, or null if they name none. */
+    /** The partition named by the first bytes of an id, or null if there is no such partition. */
     static Partition in(byte[] id) {
         int number = ByteBuffer.wrap(id).getShort();
         return number >= 0 && number < COUNT ? new Partition(number) : null;
@@ -45,7 +45,7 @@ public record Partition(int number) {
         return TAGS[number];
     }
 
-    /** An id in this partition: its number and then those bytes, as base64url. */
+    /** An id in this partition: its number, then these bytes, as base64url. */
     String id(byte[] rest) {
         ByteBuffer id = ByteBuffer.allocate(BYTES + rest.length).putShort((short) number).put(rest);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id.array());

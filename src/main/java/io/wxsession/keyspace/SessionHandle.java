@@ -4,7 +4,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The public name of a session: its partition and 128 bits of SHA-256 of its id, as base64url. It opens nothing.
+ * The public name of a session: its partition and 128 bits of SHA-256 of its id, as base64url. It is no
+ * credential.
  *
  * @param value the 24 characters
  */
@@ -13,12 +14,12 @@ public record SessionHandle(String value) {
     static final int DIGEST_BYTES = 16;
     private static final int LENGTH = 24;
 
-    /** Reads one; empty unless it could be ours. */
+    /** Reads one; empty if the text does not have the form of one. */
     public static Optional<SessionHandle> parse(String text) {
         return SessionId.decode(text, LENGTH).map(bytes -> new SessionHandle(text));
     }
 
-    /** The partition it names. */
+    /** The partition that it names. */
     public Partition partition() {
         return Partition.in(Base64.getUrlDecoder().decode(value));
     }

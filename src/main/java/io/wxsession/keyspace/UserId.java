@@ -23,7 +23,7 @@ public record UserId(@JsonValue String value) {
     public UserId {
     }
 
-    /** Reads one; empty unless it could be ours. */
+    /** Reads one; empty if the text does not have the form of one. */
     public static Optional<UserId> parse(String text) {
         return Optional.ofNullable(text)
                 .filter(it -> it.startsWith(PREFIX))
@@ -31,7 +31,7 @@ public record UserId(@JsonValue String value) {
                 .map(bytes -> new UserId(text));
     }
 
-    /** The partition it names. */
+    /** The partition that it names. */
     public Partition partition() {
         return Partition.in(Base64.getUrlDecoder().decode(value.substring(PREFIX.length())));
     }

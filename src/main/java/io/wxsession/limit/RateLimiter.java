@@ -1,9 +1,6 @@
 package io.wxsession.limit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,15 +9,15 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.Script;
-import io.wxsession.sealing.Sha256;
 
-/** Counts events in Redis, so that a limit holds over all replicas. */
+/** Limits how often something may happen. The counters are in Redis, so a limit holds across all replicas. */
 @ApplicationScoped
 public class RateLimiter {
 
-    private static final Script LIMIT = Script.of("limit.lua");
+    private static final Script<Duration> COUNT = Script.of(reply -> Duration.ofMillis(reply.number()), "limit.lua");
 
     private final RedisCommands redis;
 
@@ -31,44 +28,39 @@ public class RateLimiter {
     /**
      * Counts one event.
      *
-     * @param kind what is counted
-     * @param who whose events they are; only a hash of it is kept
-     * @return fails with {@code rate_limited} and how long to wait if there were too many
+     * @param name the name of the limit
+     * @param subject who or what is limited; Redis keeps only a hash of it
+     * @return fails with {@code rate_limited} and the time to wait if the limit is exceeded
      */
-    public Uni<Void> count(Limit limit, String kind, String who) {
-        return apply(limit, kind, who, 1);
+    public Uni<Void> count(Limit limit, String name, String subject) {
+        return apply(limit, name, subject, 1);
     }
 
-    /** Asks whether there were too many events before, without counting one. Fails like {@link #count}. */
-    public Uni<Void> check(Limit limit, String kind, String who) {
-        return apply(limit, kind, who, 0);
+    /** Checks the limit without counting an event. Fails like {@link #count}. */
+    public Uni<Void> check(Limit limit, String name, String subject) {
+        return apply(limit, name, subject, 0);
     }
 
-    /** Takes an event back that turned out not to be one. */
-    public Uni<Void> takeBack(Limit limit, String kind, String who) {
-        return apply(limit, kind, who, -1).onFailure().recoverWithNull();
+    /** Takes one counted event back. Never fails. */
+    public Uni<Void> takeBack(Limit limit, String name, String subject) {
+        return apply(limit, name, subject, -1).onFailure().recoverWithNull();
     }
 
-    private Uni<Void> apply(Limit limit, String kind, String who, int events) {
+    private Uni<Void> apply(Limit limit, String name, String subject, int events) {
         if (limit.isOff()) {
             return Uni.createFrom().voidItem();
         }
         List<String> args = List.of(Integer.toString(limit.count()), Long.toString(limit.window().toMillis()),
                 Integer.toString(events));
-        return redis.run(LIMIT, List.of(key(kind, who)), args).map(wait -> {
-            if (wait.toLong() > 0) {
-                throw Problem.retryable(ProblemCode.RATE_LIMITED, roundedUp(wait.toLong())).exception();
+        return redis.run(COUNT, List.of(RedisKeys.rateLimit(name, subject)), args).map(wait -> {
+            if (!wait.isZero()) {
+                throw Problem.retryable(ProblemCode.RATE_LIMITED, roundedUp(wait)).exception();
             }
             return null;
         });
     }
 
-    private static Duration roundedUp(long millis) {
-        return Duration.ofSeconds((millis + 999) / 1000);
-    }
-
-    private static String key(String kind, String who) {
-        return "wxs:limit:" + kind + ':'
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(who.getBytes(UTF_8)));
+    private static Duration roundedUp(Duration wait) {
+        return Duration.ofSeconds((wait.toMillis() + 999) / 1000);
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says in a few words what a phone is, so that people recognise their own devices in a list. */
+/** A short description of a client, by which people recognise their own devices in a list. */
 final class ClientDescription {
 
     private static final Pattern WECHAT = Pattern.compile("MicroMessenger/(\\d{1,4}(?:\\.\\d{1,4}){0,3})");
@@ -18,7 +18,7 @@ final class ClientDescription {
     private ClientDescription() {
     }
 
-    /** Such as {@code WeChat 8.0.50, iOS}; null if the User-Agent says neither. */
+    /** Such as {@code WeChat 8.0.50, iOS}; null if the User-Agent names neither. */
     static String of(String userAgent) {
         if (userAgent == null) {
             return null;

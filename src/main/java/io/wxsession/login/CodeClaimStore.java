@@ -1,8 +1,5 @@
 package io.wxsession.login;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,19 +8,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.wxsession.config.Secret;
 import io.wxsession.keyspace.IdGenerator;
+import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.Script;
-import io.wxsession.sealing.Sha256;
 
-/** Sees to it that a login code is sent to WeChat once, whichever replica it comes to and however often. */
+/** Claims login codes, so that each is sent to WeChat once, however often and to whichever replica it comes. */
 @ApplicationScoped
 class CodeClaimStore {
 
-    /** Twice as long as WeChat keeps a code. */
+    /** Twice the time that WeChat keeps a code. */
     private static final long KEPT_SECONDS = 600;
-
-    private static final Script RELEASE = Script.of("release.lua");
+    private static final Script<Void> RELEASE = Script.withoutReply("release.lua");
 
     private final RedisCommands redis;
     private final IdGenerator ids;
@@ -33,41 +30,31 @@ class CodeClaimStore {
         this.ids = ids;
     }
 
-    /** The right to send the code; empty if somebody else has it. */
-    Uni<Optional<Claim>> claim(String appId, String code) {
-        Claim claim = new Claim(key(appId, code), ids.nonce());
-        return redis.send(Request.cmd(Command.SET).arg(claim.key()).arg(claim.owner()).arg("NX").arg("EX").arg(KEPT_SECONDS))
-                .map(answer -> answer == null ? Optional.<Claim> empty() : Optional.of(claim))
+    /** The right to send the code; empty if it is claimed already. */
+    Uni<Optional<Claim>> claim(String appId, Secret code) {
+        Claim claim = new Claim(RedisKeys.codeClaim(appId, code), ids.nonce());
+        return redis.send(Request.cmd(Command.SET).arg(claim.key()).arg(claim.owner()).arg("NX").arg("EX").arg(KEPT_SECONDS),
+                reply -> reply.isPresent() ? Optional.of(claim) : Optional.<Claim> empty())
                 .onFailure().invoke(() -> releaseLater(claim));
     }
 
-    /** Gives the code back, for it certainly was not sent. If that fails the phone fetches another one. */
+    /** Gives the right back, because the code was not sent. If Redis fails, the phone must get another code. */
     Uni<Void> release(Claim claim) {
-        return redis.run(RELEASE, List.of(claim.key()), List.of(claim.owner())).replaceWithVoid().onFailure().recoverWithNull();
+        return redis.run(RELEASE, List.of(claim.key()), List.of(claim.owner())).onFailure().recoverWithNull();
     }
 
-    /** A Redis that did not answer in time may still carry out what it was told, so what follows must be told as well. */
+    /** A Redis that did not answer in time may still carry out the claim, so the release is sent after it. */
     private void releaseLater(Claim claim) {
         release(claim).subscribe().with(released -> {
         });
     }
 
-    private static String key(String appId, String code) {
-        byte[] hash = Sha256.of((appId + '\0' + code).getBytes(UTF_8));
-        return "wxs:code:" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    }
-
     /**
      * The right to send a code.
      *
-     * @param key under which it is noted
-     * @param owner what tells it from every other claim of the same code
+     * @param key the key of the claim, which holds only a hash of the code
+     * @param owner identifies this claim among all claims of the code
      */
     record Claim(String key, String owner) {
-
-        @Override
-        public String toString() {
-            return "Claim[…]";
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.wxsession.login;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.login.CodeClaimStore.Claim;
@@ -12,7 +13,7 @@ import io.wxsession.wechat.CodeExchange.Granted;
 import io.wxsession.wechat.LoginCodeClient;
 import io.wxsession.wechat.WechatErrorCode;
 
-/** Finds out from WeChat whose code it is, asking once for each code. */
+/** Exchanges login codes at WeChat, each of them once. */
 @ApplicationScoped
 class CodeExchangeService {
 
@@ -24,8 +25,8 @@ class CodeExchangeService {
         this.wechat = wechat;
     }
 
-    /** The user behind a code; fails with the problem that says why there is none. */
-    Uni<Granted> identify(App app, String code) {
+    /** The user that the code belongs to; fails with the problem that prevents the exchange. */
+    Uni<Granted> exchange(App app, Secret code) {
         return claims.claim(app.id(), code).chain(claimed -> claimed
                 .map(claim -> wechat.exchange(app, code).chain(exchange -> granted(claim, exchange)))
                 .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.CODE_USED).exception())));
@@ -35,13 +36,13 @@ class CodeExchangeService {
         if (exchange instanceof Granted granted) {
             return Uni.createFrom().item(granted);
         }
-        return (isUntouched(exchange) ? claims.release(claim) : Uni.createFrom().voidItem())
+        return (isUnspent(exchange) ? claims.release(claim) : Uni.createFrom().voidItem())
                 .chain(() -> Uni.createFrom().failure(problem(exchange).exception()));
     }
 
-    /** Whether the code is as good as before: it did not leave, or WeChat turned the request away for being one too many. */
-    private static boolean isUntouched(CodeExchange exchange) {
-        return exchange instanceof CodeExchange.Unavailable unavailable && unavailable.codeUntouched()
+    /** Whether the code is still valid: it was not sent, or WeChat refused the request because its quota was used up. */
+    private static boolean isUnspent(CodeExchange exchange) {
+        return exchange instanceof CodeExchange.Unavailable unavailable && unavailable.codeNotSent()
                 || exchange instanceof CodeExchange.Rejected rejected && rejected.reason() == WechatErrorCode.RATE_LIMITED;
     }
 

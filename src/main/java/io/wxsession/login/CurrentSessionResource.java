@@ -1,9 +1,12 @@
 package io.wxsession.login;
 
+import java.time.Instant;
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.valueextraction.Unwrapping;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -24,15 +27,17 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.security.CurrentSession;
 import io.wxsession.security.SessionCookie;
 import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.EndReason;
+import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
 import io.wxsession.token.TokenSet;
 
-/** A mini-program's own session: see it, keep it alive, end it. */
+/** The current session of a phone: show it, refresh it, log out. */
 @Path("/v1/sessions")
 @HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
 @Produces(MediaType.APPLICATION_JSON)
@@ -59,7 +64,7 @@ public class CurrentSessionResource {
     @Path("/refresh")
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "refresh", summary = "Trade the refresh token for a new token set")
+    @Operation(operationId = "refresh", summary = "Exchange the refresh token for a new token set")
     @APIResponseSchema(TokenSet.class)
     @APIResponse(responseCode = "401", ref = "Problem401")
     public Uni<TokenSet> refresh(@NotNull(message = "is required") @Valid RefreshRequest body,
@@ -70,11 +75,11 @@ public class CurrentSessionResource {
     @GET
     @Path("/current")
     @Authenticated
-    @Operation(operationId = "currentSession", summary = "The session of the credential presented, and its user")
+    @Operation(operationId = "currentSession", summary = "Show the current session and its user")
     @SecurityRequirement(name = "session")
     public CurrentSessionResponse current() {
         SessionPrincipal session = currentSession.get();
-        return new CurrentSessionResponse(SessionResponse.of(session), SessionUserResponse.of(session.session(), config));
+        return new CurrentSessionResponse(SessionSummary.of(session), SessionUserResponse.of(session.session(), config));
     }
 
     @DELETE
@@ -87,14 +92,34 @@ public class CurrentSessionResource {
         return sessions.end(session.handle(), session.session(), EndReason.REVOKED).invoke(() -> cookie.clear(response));
     }
 
-    record CurrentSessionResponse(SessionResponse session, SessionUserResponse user) {
+    /**
+     * The current session.
+     *
+     * @param session the session
+     * @param user its user
+     */
+    record CurrentSessionResponse(SessionSummary session, SessionUserResponse user) {
     }
 
-    record RefreshRequest(@NotBlank(message = "is required") String refreshToken) {
+    /**
+     * A session as its own phone sees it.
+     *
+     * @param handle its public name
+     * @param appId the mini-program
+     * @param createdAt when it was opened
+     * @param expiresAt the end of its absolute lifetime
+     * @param idleExpiresAt when it ends unless it is refreshed before
+     */
+    record SessionSummary(String handle, String appId, Instant createdAt, Instant expiresAt, Instant idleExpiresAt) {
 
-        @Override
-        public String toString() {
-            return "RefreshRequest[…]";
+        static SessionSummary of(SessionPrincipal principal) {
+            Session session = principal.session();
+            return new SessionSummary(principal.handle().value(), session.appId(), session.createdAt(), session.expiresAt(),
+                    session.idleExpiresAt());
         }
+    }
+
+    record RefreshRequest(
+            @NotNull(message = "is required", payload = Unwrapping.Skip.class) @NotBlank(message = "is required") Secret refreshToken) {
     }
 }

@@ -7,7 +7,7 @@ import io.wxsession.config.LimitsConfig;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.limit.RateLimiter;
 
-/** Keeps logins below WeChat's own quota, and those who guess at codes at bay. */
+/** Limits logins: below WeChat's own quota, and against clients that guess codes. */
 @ApplicationScoped
 class LoginLimits {
 
@@ -23,14 +23,14 @@ class LoginLimits {
         this.limits = config.limits();
     }
 
-    /** Counts a login; fails with {@code rate_limited} if there are too many. */
+    /** Counts a login; fails with {@code rate_limited} if a limit is exceeded. */
     Uni<Void> admit(String appId, String clientAddress) {
         return limiter.check(limits.loginFailuresPerClient(), FAILURES_PER_CLIENT, clientAddress)
                 .chain(() -> limiter.count(limits.loginPerClient(), PER_CLIENT, clientAddress))
                 .chain(() -> limiter.count(limits.loginPerApp(), PER_APP, appId));
     }
 
-    /** Counts a login that WeChat or we refused. */
+    /** Counts a login that was refused. */
     Uni<Void> failed(String clientAddress) {
         return limiter.count(limits.loginFailuresPerClient(), FAILURES_PER_CLIENT, clientAddress).onFailure().recoverWithNull();
     }

@@ -1,23 +1,22 @@
 package io.wxsession.login;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.valueextraction.Unwrapping;
+
+import io.wxsession.config.Secret;
 
 /**
- * A login.
+ * The body of a login.
  *
- * @param appId the mini-program; may be left out where there is just one
- * @param code what {@code wx.login} gave
- * @param refreshToken of the session that this login supersedes, if there is one
+ * @param appId the mini-program; may be left out if only one is configured
+ * @param code the code that {@code wx.login} gave
+ * @param refreshToken the refresh token of the session that this login replaces, or null
  */
 record LoginRequest(
         @Size(max = 64, message = "is too long") String appId,
-        @NotBlank(message = "is required") @Size(max = 256, message = "is too long") @Pattern(regexp = "[^\\u0000-\\u001f\\u007f-\\u009f]*", message = "contains control characters") String code,
-        String refreshToken) {
-
-    @Override
-    public String toString() {
-        return "LoginRequest[…]";
-    }
+        @NotNull(message = "is required", payload = Unwrapping.Skip.class) @NotBlank(message = "is required") @Size(max = 256, message = "is too long") @Pattern(regexp = "[^\\u0000-\\u001f\\u007f-\\u009f]*", message = "contains control characters") Secret code,
+        Secret refreshToken) {
 }

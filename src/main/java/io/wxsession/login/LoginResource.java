@@ -20,13 +20,13 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.login.LoginOutcome.Opened;
 import io.wxsession.login.LoginService.LoggedIn;
-import io.wxsession.login.LoginStore.Opened;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.security.SessionCookie;
 import io.wxsession.token.TokenSetIssuer;
 
-/** Where a mini-program logs in. */
+/** Logs a phone in. */
 @Path("/v1/sessions")
 @PermitAll
 @Tag(name = "Sessions")
@@ -60,13 +60,13 @@ public class LoginResource {
     public Uni<LoginResponse> login(@NotNull(message = "is required") @Valid LoginRequest body,
             @Context HttpServerRequest request) {
         return logins.login(body, LoginOrigin.of(request, carriers))
-                .map(this::answer)
-                .invoke(answer -> cookie.set(request.response(), answer.tokens()));
+                .map(this::response)
+                .invoke(response -> cookie.set(request.response(), response.tokens()));
     }
 
-    private LoginResponse answer(LoggedIn login) {
+    private LoginResponse response(LoggedIn login) {
         Opened opened = login.opened();
-        return new LoginResponse(tokens.issue(opened.sid(), 0, opened.remaining()),
+        return new LoginResponse(tokens.issue(login.sid(), 0, opened.remaining()),
                 SessionUserResponse.of(opened.session(), config),
                 login.previous());
     }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.wxsession.token.TokenSet;
 
 /**
- * What a login gives the mini-program.
+ * The response to a login.
  *
  * @param tokens the token set
- * @param user who was logged in
- * @param previousSession what became of the session named in the request
+ * @param user the user of the session
+ * @param previousSession the outcome for the session that the request named
  */
 record LoginResponse(@JsonUnwrapped TokenSet tokens, SessionUserResponse user, PreviousSessionOutcome previousSession) {
 }

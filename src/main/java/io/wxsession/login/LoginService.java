@@ -11,12 +11,16 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
+import io.wxsession.keyspace.IdGenerator;
+import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.SessionHandle;
-import io.wxsession.login.LoginStore.Opened;
-import io.wxsession.login.PreviousSessionFinder.Superseded;
+import io.wxsession.keyspace.SessionId;
+import io.wxsession.login.LoginOutcome.Opened;
+import io.wxsession.login.PreviousSessionFinder.PreviousSession;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.SessionStore;
 import io.wxsession.user.DailyUserStore;
+import io.wxsession.user.ErasureService;
 import io.wxsession.user.UnionStore;
 import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
@@ -26,48 +30,54 @@ import io.wxsession.wechat.CodeExchange.Granted;
 @ApplicationScoped
 class LoginService {
 
-    /** What somebody who guesses at codes would see. */
+    /** The problems that a client gets who guesses codes. */
     private static final Set<ProblemCode> SUSPICIOUS = Set.of(ProblemCode.CODE_INVALID, ProblemCode.CODE_USED,
             ProblemCode.LOGIN_BLOCKED);
 
     private final Apps apps;
     private final LoginLimits limits;
-    private final CodeExchangeService identification;
-    private final PreviousSessionFinder superseded;
+    private final CodeExchangeService codes;
+    private final PreviousSessionFinder previousSessions;
     private final SessionStore sessions;
-    private final LoginStore store;
+    private final LoginStore logins;
+    private final IdGenerator ids;
+    private final ErasureService erasure;
     private final UnionStore unions;
     private final DailyUserStore dailyUsers;
     private final MeterRegistry metrics;
 
-    LoginService(Apps apps, LoginLimits limits, CodeExchangeService identification, PreviousSessionFinder superseded,
-            SessionStore sessions, LoginStore store, UnionStore unions, DailyUserStore dailyUsers, MeterRegistry metrics) {
+    LoginService(Apps apps, LoginLimits limits, CodeExchangeService codes, PreviousSessionFinder previousSessions,
+            SessionStore sessions, LoginStore logins, IdGenerator ids, ErasureService erasure, UnionStore unions,
+            DailyUserStore dailyUsers, MeterRegistry metrics) {
         this.apps = apps;
         this.limits = limits;
-        this.identification = identification;
-        this.superseded = superseded;
+        this.codes = codes;
+        this.previousSessions = previousSessions;
         this.sessions = sessions;
-        this.store = store;
+        this.logins = logins;
+        this.ids = ids;
+        this.erasure = erasure;
         this.unions = unions;
         this.dailyUsers = dailyUsers;
         this.metrics = metrics;
     }
 
-    /** Logs a user in; fails with the problem that says why not. */
-    Uni<LoggedIn> login(LoginRequest request, LoginOrigin caller) {
+    /** Logs a user in; fails with the problem that prevents it. */
+    Uni<LoggedIn> login(LoginRequest request, LoginOrigin origin) {
         App app = app(request.appId());
-        return limits.admit(app.id(), caller.address())
-                // Before the code is spent, so that it is not lost if this fails.
-                .chain(() -> superseded.find(caller.accessTokens(), request.refreshToken()))
-                .chain(previous -> identification.identify(app, request.code())
-                        .onFailure(LoginService::isSuspicious).call(() -> limits.failed(caller.address()))
-                        .chain(user -> open(app, user, caller.client(), previous)))
-                .onItemOrFailure().invoke((answer, failure) -> count(app, failure));
+        return limits.admit(app.id(), origin.address())
+                // Before the code is spent, so that the code is not lost if this fails.
+                .chain(() -> previousSessions.find(origin.accessTokens(), request.refreshToken()))
+                .chain(previous -> codes.exchange(app, request.code())
+                        .onFailure(LoginService::isSuspicious).call(() -> limits.failed(origin.address()))
+                        .chain(user -> replace(app, user, origin.client(), previous)))
+                .onItemOrFailure().invoke((login, failure) -> count(app, failure));
     }
 
     private App app(String appId) {
         if (appId == null) {
-            return apps.only().orElseThrow(() -> Problem.invalid("appId", "is required, several apps are served").exception());
+            return apps.only()
+                    .orElseThrow(() -> Problem.invalid("appId", "is required because several apps are configured").exception());
         }
         return apps.byId(appId).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception());
     }
@@ -76,25 +86,43 @@ class LoginService {
         return failure instanceof ProblemException problem && SUSPICIOUS.contains(problem.problem().problemCode());
     }
 
-    /** Another user's session ends before the new one opens, so that a phone never holds two users' sessions. */
-    private Uni<LoggedIn> open(App app, Granted user, String client, List<Superseded> previous) {
-        List<Superseded> ofThisApp = previous.stream().filter(it -> it.session().appId().equals(app.id())).toList();
+    /** Opens a session in place of the previous ones. Another user's session ends first, so a phone never has two users. */
+    private Uni<LoggedIn> replace(App app, Granted user, String client, List<PreviousSession> previous) {
+        List<PreviousSession> ofThisApp = previous.stream().filter(it -> it.session().appId().equals(app.id())).toList();
         List<SessionHandle> sameUser = ofThisApp.stream()
                 .filter(it -> it.session().openid().equals(user.openid()))
-                .map(Superseded::handle)
+                .map(PreviousSession::handle)
                 .toList();
-        List<Superseded> otherUser = ofThisApp.stream()
+        List<PreviousSession> otherUser = ofThisApp.stream()
                 .filter(it -> !it.session().openid().equals(user.openid()) && it.proven())
                 .toList();
+        SessionId sid = ids.sessionId(Partition.of(app.id(), user.openid()));
         return Multi.createFrom().iterable(otherUser)
                 .onItem().transformToUniAndConcatenate(it -> sessions.end(it.handle(), it.session(), EndReason.REPLACED))
                 .collect().asList()
-                .chain(() -> store.open(app.id(), user, client, sameUser))
-                .invoke(opened -> dailyUsers.note(opened.session(), opened.newUser()))
+                .chain(() -> open(app, user, sid.handle(), client, sameUser))
+                .invoke(opened -> dailyUsers.count(opened.session(), opened.newUser()))
                 .call(opened -> unions.link(opened.session(), opened.formerUnionid()))
-                .map(opened -> new LoggedIn(opened, otherUser.isEmpty()
+                .map(opened -> new LoggedIn(sid, opened, otherUser.isEmpty()
                         ? opened.replaced() ? PreviousSessionOutcome.REPLACED : PreviousSessionOutcome.NONE
                         : PreviousSessionOutcome.SWITCHED));
+    }
+
+    /** An erasure may have been interrupted, so it is completed here before a new user begins. */
+    private Uni<Opened> open(App app, Granted user, SessionHandle handle, String client, List<SessionHandle> replaced) {
+        return logins.open(app.id(), user, handle, client, replaced)
+                .chain(outcome -> outcome instanceof LoginOutcome.Erasing erasing
+                        ? erasure.erase(erasing.user()).chain(() -> logins.open(app.id(), user, handle, client, List.of()))
+                        : Uni.createFrom().item(outcome))
+                .map(LoginService::opened);
+    }
+
+    private static Opened opened(LoginOutcome outcome) {
+        if (outcome instanceof Opened opened) {
+            return opened;
+        }
+        throw Problem.of(outcome instanceof LoginOutcome.Banned ? ProblemCode.USER_BANNED : ProblemCode.STORE_UNAVAILABLE)
+                .exception();
     }
 
     private void count(App app, Throwable failure) {
@@ -104,9 +132,10 @@ class LoginService {
     /**
      * A login that succeeded.
      *
+     * @param sid the id of the new session, which only the phone will know
      * @param opened the new session
-     * @param previous what became of the session named in the request
+     * @param previous the outcome for the session that the request named
      */
-    record LoggedIn(Opened opened, PreviousSessionOutcome previous) {
+    record LoggedIn(SessionId sid, Opened opened, PreviousSessionOutcome previous) {
     }
 }

@@ -8,15 +8,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.keyspace.SessionHandle;
-import io.wxsession.keyspace.SessionId;
 import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
 import io.wxsession.token.AccessTokenVerdict;
 import io.wxsession.token.AccessTokenVerifier;
 import io.wxsession.token.RefreshTokens;
 
-/** Finds the sessions that the credentials in a login request name. What is not ours, or ended, names none. */
+/** Finds the sessions that the credentials in a login request name. A credential that is not valid names none. */
 @ApplicationScoped
 class PreviousSessionFinder {
 
@@ -30,36 +30,34 @@ class PreviousSessionFinder {
         this.sessions = sessions;
     }
 
-    /** The live sessions named, each once. */
-    Uni<List<Superseded>> find(List<String> accessTokens, String refreshToken) {
+    /** The live sessions that are named, each once. */
+    Uni<List<PreviousSession>> find(List<Secret> accessTokens, Secret refreshToken) {
         return Multi.createFrom().iterable(accessTokens)
                 .onItem().transformToUniAndConcatenate(tokens::verify)
                 .collect().asList()
                 .chain(verdicts -> live(named(verdicts, refreshToken)));
     }
 
-    private Map<SessionHandle, Boolean> named(List<AccessTokenVerdict> verdicts, String refreshToken) {
+    /** The handles that are named, each with whether a valid credential names it. */
+    private Map<SessionHandle, Boolean> named(List<AccessTokenVerdict> verdicts, Secret refreshToken) {
         Map<SessionHandle, Boolean> proven = new LinkedHashMap<>();
         for (AccessTokenVerdict verdict : verdicts) {
             if (verdict instanceof AccessTokenVerdict.Valid valid) {
-                name(proven, valid.sid(), true);
+                proven.merge(valid.sid().handle(), true, Boolean::logicalOr);
             } else if (verdict instanceof AccessTokenVerdict.Expired expired) {
-                name(proven, expired.sid(), false);
+                proven.merge(expired.sid().handle(), false, Boolean::logicalOr);
             }
         }
-        refreshTokens.read(refreshToken).ifPresent(token -> name(proven, token.sid(), true));
+        refreshTokens.read(refreshToken).ifPresent(token -> proven.merge(token.sid().handle(), true, Boolean::logicalOr));
         return proven;
     }
 
-    private static void name(Map<SessionHandle, Boolean> proven, String sid, boolean proof) {
-        SessionId.parse(sid).ifPresent(id -> proven.merge(id.handle(), proof, Boolean::logicalOr));
-    }
-
-    private Uni<List<Superseded>> live(Map<SessionHandle, Boolean> proven) {
+    private Uni<List<PreviousSession>> live(Map<SessionHandle, Boolean> proven) {
         return Multi.createFrom().iterable(proven.entrySet())
                 .onItem().transformToUniAndConcatenate(named -> sessions.find(named.getKey())
                         .map(session -> session
-                                .map(it -> new Superseded(named.getKey(), it, named.getValue()))
+                                .map(it -> new PreviousSession(named.getKey(), it, named.getValue()))
+                                // A Uni of null adds nothing to the list.
                                 .orElse(null)))
                 .collect().asList();
     }
@@ -67,8 +65,9 @@ class PreviousSessionFinder {
     /**
      * A live session that a login request names.
      *
-     * @param proven whether by a credential that is still good; an expired access token lies in logs and proves nothing
+     * @param proven whether a valid credential names it. An expired access token proves nothing, because it may come from a
+     *        log.
      */
-    record Superseded(SessionHandle handle, Session session, boolean proven) {
+    record PreviousSession(SessionHandle handle, Session session, boolean proven) {
     }
 }

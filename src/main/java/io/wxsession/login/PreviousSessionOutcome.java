@@ -2,13 +2,13 @@ package io.wxsession.login;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What became of the session that a login supersedes. */
+/** The outcome for the session that a login replaces. */
 public enum PreviousSessionOutcome {
-    /** There was none of ours, or it was another app's and was left alone. */
+    /** No live session was named, or only one of another app, or another user's by an expired token. It was left alone. */
     NONE("none"),
-    /** It was the same user's and has ended. */
+    /** It belonged to the same user and has ended. */
     REPLACED("replaced"),
-    /** It was another user's and has ended: the mini-program must drop what it cached for that user. */
+    /** It belonged to another user and has ended. The mini-program must drop that user's cached data. */
     SWITCHED("switched");
 
     private final String word;
@@ -17,7 +17,7 @@ public enum PreviousSessionOutcome {
         this.word = word;
     }
 
-    /** As it is written in answers. */
+    /** The word in responses. */
     @JsonValue
     public String word() {
         return word;

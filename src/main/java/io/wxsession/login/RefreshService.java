@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
@@ -18,7 +19,7 @@ import io.wxsession.token.TokenSet;
 import io.wxsession.token.TokenSetIssuer;
 import io.wxsession.user.DailyUserStore;
 
-/** Keeps sessions alive: trades a refresh token for the next token set. */
+/** Keeps sessions alive: exchanges a refresh token for the next token set. */
 @ApplicationScoped
 public class RefreshService {
 
@@ -40,29 +41,29 @@ public class RefreshService {
     /**
      * The next token set.
      *
-     * @return fails with {@code refresh_invalid} if the token is not ours, {@code refresh_reused} if it was used up, or the
-     *         reason why the session has ended
+     * @return fails with {@code refresh_invalid} if the token was not issued here, {@code refresh_reused} if it was superseded
+     *         and the reuse window is over, or the reason why the session has ended
      */
-    public Uni<TokenSet> refresh(String refreshToken) {
+    public Uni<TokenSet> refresh(Secret refreshToken) {
         return refreshTokens.read(refreshToken)
-                .flatMap(token -> SessionId.parse(token.sid()).map(sid -> refresh(sid, token)))
+                .map(this::refresh)
                 .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.REFRESH_INVALID).exception()))
                 .onItemOrFailure().invoke((set, failure) -> metrics
                         .counter("wxsession.refreshes", "outcome", ProblemException.outcome(failure))
                         .increment());
     }
 
-    private Uni<TokenSet> refresh(SessionId sid, RefreshToken token) {
-        SessionHandle handle = sid.handle();
+    private Uni<TokenSet> refresh(RefreshToken token) {
+        SessionHandle handle = token.sid().handle();
         return sessions.find(handle).chain(found -> found.isPresent()
                 ? sessions.rotate(handle, found.get(), token.generation())
-                : Uni.createFrom().item(new Rotation.Gone()))
-                .chain(rotation -> answer(sid, handle, rotation));
+                : Uni.createFrom().item(new Rotation.Ended()))
+                .chain(rotation -> tokenSet(token.sid(), handle, rotation));
     }
 
-    private Uni<TokenSet> answer(SessionId sid, SessionHandle handle, Rotation rotation) {
+    private Uni<TokenSet> tokenSet(SessionId sid, SessionHandle handle, Rotation rotation) {
         if (rotation instanceof Rotation.Current current) {
-            dailyUsers.note(current.session(), false);
+            dailyUsers.count(current.session(), false);
             return Uni.createFrom().item(tokens.issue(sid, current.generation(), current.remaining()));
         }
         if (rotation instanceof Rotation.Reused) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -35,7 +36,7 @@ import io.wxsession.session.EndReason;
 import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
 
-/** All sessions of the caller, so that people see where they are logged in and can end what they do not know. */
+/** The sessions of the current user: people see where they are logged in and can end sessions they do not recognise. */
 @Path("/v1/sessions")
 @Authenticated
 @HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
@@ -56,7 +57,7 @@ public class SessionListResource {
     }
 
     @GET
-    @Operation(operationId = "listSessions", summary = "The user's sessions in this mini-program, the youngest first")
+    @Operation(operationId = "listSessions", summary = "List the user's sessions in this mini-program, the newest first")
     public Uni<SessionListResponse> list() {
         SessionPrincipal session = currentSession.get();
         return siblings(session).map(live -> new SessionListResponse(live.entrySet().stream()
@@ -67,7 +68,7 @@ public class SessionListResource {
 
     @DELETE
     @Operation(operationId = "endSessions", summary = "End all sessions of the user in this mini-program, or all but the current one")
-    public Uni<Void> endAll(@RestQuery @Pattern(regexp = "current", message = "can only be 'current'") String except,
+    public Uni<Void> endAll(@RestQuery @Pattern(regexp = "current", message = "must be 'current'") String except,
             @Context HttpServerResponse response) {
         SessionPrincipal session = currentSession.get();
         return siblings(session).map(live -> new HashSet<>(live.keySet())).chain(ending -> {
@@ -99,7 +100,7 @@ public class SessionListResource {
     }
 
     private Uni<Map<SessionHandle, Session>> siblings(SessionPrincipal session) {
-        return sessions.siblings(session.handle(), session.session());
+        return sessions.list(session.session().userId());
     }
 
     record SessionListResponse(List<ListedSession> sessions) {
@@ -109,12 +110,13 @@ public class SessionListResource {
      * A session in the list.
      *
      * @param handle its public name
-     * @param current whether it is the one that asks
+     * @param current whether it is the current session
      * @param createdAt when it was opened
      * @param lastRefreshedAt when its tokens were last renewed
-     * @param client what the phone said it is, or null
+     * @param client the client description, or null
      */
-    record ListedSession(String handle, boolean current, Instant createdAt, Instant lastRefreshedAt, String client) {
+    record ListedSession(String handle, boolean current, Instant createdAt, Instant lastRefreshedAt,
+            @Schema(nullable = true) String client) {
 
         static ListedSession of(SessionHandle handle, Session session, boolean current) {
             return new ListedSession(handle.value(), current, session.createdAt(), Instant.ofEpochMilli(session.rotated()),

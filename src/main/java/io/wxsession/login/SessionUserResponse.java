@@ -12,19 +12,14 @@ import io.wxsession.session.Session;
  * @param id our id of the user
  * @param registered whether the user has filled in a profile
  * @param bound whether the user is bound to an account
- * @param openid WeChat's id of the user, only where the operator wants phones to know it
+ * @param openid WeChat's id of the user, or null unless {@code wxsession.login.expose-openid} is set
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionUserResponse(String id, boolean registered, boolean bound, Openid openid) {
 
-    /** What this configuration shows of the session's user. */
+    /** The user of a session, with the fields that the configuration exposes. */
     public static SessionUserResponse of(Session session, WxsessionConfig config) {
         return new SessionUserResponse(session.userId().value(), session.registered(), session.bound(),
                 config.login().exposeOpenid() ? session.openid() : null);
-    }
-
-    @Override
-    public String toString() {
-        return "SessionUserResponse[" + id + "]";
     }
 }

@@ -25,19 +25,20 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
+import io.wxsession.http.RedactedJson;
 import io.wxsession.login.LoginService.LoggedIn;
-import io.wxsession.login.LoginStore.Opened;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.token.TokenSetIssuer;
 import io.wxsession.wechat.Apps;
 
 /**
- * The login that Tencent's wafer client expects (npm wafer2-client-sdk): headers in, and an envelope out whose {@code skey} the
- * client sends back as {@code X-WX-Skey}. Closed unless the operator opens it.
+ * Logs in phones that use Tencent's wafer client (npm wafer2-client-sdk). It sends headers and expects an envelope, whose
+ * {@code skey} it later sends as {@code X-WX-Skey}. Not found unless {@code wxsession.compat.wafer} is set.
  */
 @Path("/v1/compat/wafer/login")
 @PermitAll
@@ -46,7 +47,9 @@ import io.wxsession.wechat.Apps;
 @Cancellable(false)
 public class WaferResource {
 
-    /** Every request of a mini-program says which one it is: https://servicewechat.com/{appId}/{version}/page-frame.html. */
+    /**
+     * WeChat sets the Referer of every request of a mini-program: https://servicewechat.com/{appId}/{version}/page-frame.html.
+     */
     private static final Pattern REFERER = Pattern.compile("https://servicewechat\\.com/([A-Za-z0-9]+)/.*");
 
     private final Apps apps;
@@ -69,14 +72,14 @@ public class WaferResource {
     }
 
     @GET
-    @Operation(operationId = "waferLogin", summary = "Log in as the wafer client does")
+    @Operation(operationId = "waferLogin", summary = "Log in with the wafer client")
     public Uni<RestResponse<WaferResponse>> get(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
             @Context HttpServerRequest request) {
         return login(code, appId, request);
     }
 
     @POST
-    @Operation(operationId = "waferLoginByPost", summary = "Log in as the wafer client does")
+    @Operation(operationId = "waferLoginByPost", summary = "Log in with the wafer client")
     public Uni<RestResponse<WaferResponse>> post(@RestHeader("X-WX-Code") String code, @RestQuery String appId,
             @Context HttpServerRequest request) {
         return login(code, appId, request);
@@ -86,14 +89,16 @@ public class WaferResource {
         if (!config.compat().wafer()) {
             return Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception());
         }
-        return Uni.createFrom().deferred(() -> logins.login(asked(code, appId, request), LoginOrigin.of(request, carriers)))
-                .chain(login -> answer(login, request))
+        return Uni.createFrom()
+                .deferred(() -> logins.login(loginRequest(code, appId, request), LoginOrigin.of(request, carriers)))
+                .chain(login -> response(login, request))
                 .map(RestResponse::ok)
                 .onFailure().recoverWithItem(failure -> refusal(problem(failure)));
     }
 
-    private LoginRequest asked(String code, String appId, HttpServerRequest request) {
-        LoginRequest login = new LoginRequest(Optional.ofNullable(appId).or(() -> refererApp(request)).orElse(null), code,
+    private LoginRequest loginRequest(String code, String appId, HttpServerRequest request) {
+        LoginRequest login = new LoginRequest(Optional.ofNullable(appId).or(() -> refererApp(request)).orElse(null),
+                Secret.ofNullable(code),
                 null);
         if (!validator.validate(login).isEmpty()) {
             throw Problem.of(ProblemCode.INVALID_REQUEST).exception();
@@ -101,7 +106,7 @@ public class WaferResource {
         return login;
     }
 
-    /** The app that the request comes from, if it is one of ours. */
+    /** The app that the request comes from, if it is configured. */
     private Optional<String> refererApp(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader("Referer"))
                 .map(REFERER::matcher)
@@ -110,10 +115,9 @@ public class WaferResource {
                 .filter(appId -> apps.byId(appId).isPresent());
     }
 
-    private Uni<WaferResponse> answer(LoggedIn login, HttpServerRequest request) {
-        Opened opened = login.opened();
-        String skey = tokens.issueForLife(opened.sid(), 0, opened.remaining()).accessToken();
-        return user.of(opened, request).map(userinfo -> WaferResponse.of(skey, userinfo));
+    private Uni<WaferResponse> response(LoggedIn login, HttpServerRequest request) {
+        Secret skey = tokens.issueForLife(login.sid(), 0, login.opened().remaining()).accessToken();
+        return user.of(login, request).map(userinfo -> WaferResponse.of(skey, new RedactedJson(userinfo)));
     }
 
     private static Problem problem(Throwable failure) {

@@ -1,9 +1,10 @@
 package io.wxsession.login;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.wxsession.config.Secret;
+import io.wxsession.http.RedactedJson;
 
 /**
  * The envelope of the wafer protocol.
@@ -16,7 +17,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WaferResponse(int code, Data data, String error) {
 
-    static WaferResponse of(String skey, ObjectNode user) {
+    static WaferResponse of(Secret skey, RedactedJson user) {
         return new WaferResponse(0, new Data(skey, user), null);
     }
 
@@ -25,16 +26,11 @@ record WaferResponse(int code, Data data, String error) {
     }
 
     /**
-     * What the client keeps.
+     * The session as the client keeps it.
      *
      * @param skey the access token
      * @param userinfo the user
      */
-    record Data(String skey, ObjectNode userinfo) {
-
-        @Override
-        public String toString() {
-            return "Data[…]";
-        }
+    record Data(Secret skey, RedactedJson userinfo) {
     }
 }

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
-import io.wxsession.login.LoginStore.Opened;
+import io.wxsession.login.LoginService.LoggedIn;
+import io.wxsession.session.Session;
 import io.wxsession.sessionkey.DecryptionService;
 import io.wxsession.sessionkey.OpenData;
 
-/** What a wafer client is told of its user: what we know, and what WeChat gave the phone if that can be decrypted. */
+/** The user in a response to the wafer client: our facts, and the user data that the phone sent if it can be decrypted. */
 @ApplicationScoped
 class WaferUserInfo {
 
@@ -26,14 +28,16 @@ class WaferUserInfo {
         this.config = config;
     }
 
-    Uni<ObjectNode> of(Opened opened, HttpServerRequest request) {
-        ObjectNode known = json.valueToTree(SessionUserResponse.of(opened.session(), config));
+    Uni<ObjectNode> of(LoggedIn login, HttpServerRequest request) {
+        Session session = login.opened().session();
+        ObjectNode known = json.valueToTree(SessionUserResponse.of(session, config));
         String encryptedData = request.getHeader("X-WX-Encrypted-Data");
         String iv = request.getHeader("X-WX-IV");
         if (encryptedData == null || iv == null) {
             return Uni.createFrom().item(known);
         }
-        return Uni.createFrom().deferred(() -> decryption.decrypt(opened.sid().handle(), opened.session(), encryptedData, iv))
+        return Uni.createFrom().deferred(() -> decryption.decrypt(login.sid().handle(), session,
+                new Secret(encryptedData), new Secret(iv)))
                 .map(data -> merged(data, known))
                 .onFailure().recoverWithItem(known);
     }

@@ -24,7 +24,7 @@ import io.wxsession.security.ServiceClient;
 import io.wxsession.security.SessionAuthenticator;
 import io.wxsession.token.IssuerAndAudience;
 
-/** Tells back ends what an access token is worth (RFC 7662). */
+/** Introspects access tokens for service clients (RFC 7662). */
 @Path("/oauth2/introspect")
 @BasicAuthentication
 @RolesAllowed(ServiceClient.INTROSPECT)
@@ -33,24 +33,25 @@ public class IntrospectionResource {
 
     private final SessionAuthenticator authenticator;
     private final SecurityIdentity identity;
-    private final IssuerAndAudience parties;
+    private final IssuerAndAudience issuerAndAudience;
 
     IntrospectionResource(SessionAuthenticator authenticator, SecurityIdentity identity, WxsessionConfig config) {
         this.authenticator = authenticator;
         this.identity = identity;
-        this.parties = IssuerAndAudience.of(config);
+        this.issuerAndAudience = IssuerAndAudience.of(config);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "introspect", summary = "What an access token is worth")
+    @Operation(operationId = "introspect", summary = "Introspect an access token (RFC 7662)")
     @SecurityRequirement(name = "serviceClient")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "TokenFormRequest")))
     public Uni<IntrospectionResponse> introspect(String form) {
         ServiceClient client = (ServiceClient) identity.getPrincipal();
         return authenticator.authenticate(TokenFormRequest.parse(form).token())
-                .map(caller -> client.mayUse(caller.session().appId()) ? IntrospectionResponse.of(caller, parties)
+                .map(principal -> client.mayUse(principal.session().appId())
+                        ? IntrospectionResponse.of(principal, issuerAndAudience)
                         : IntrospectionResponse.INACTIVE)
                 .onFailure(IntrospectionResource::isRefusal).recoverWithItem(IntrospectionResponse.INACTIVE);
     }
@@ -59,7 +60,7 @@ public class IntrospectionResource {
         return failure instanceof ProblemException problem && isRefusal(problem.problem());
     }
 
-    /** A store that cannot be reached says nothing about a token. */
+    /** A failure of Redis (503) is not a verdict on the token and must not become {@code active: false}. */
     private static boolean isRefusal(Problem problem) {
         return problem.getStatus() < 500;
     }

@@ -11,16 +11,16 @@ import io.wxsession.session.Session;
 import io.wxsession.token.IssuerAndAudience;
 
 /**
- * What a token is worth (RFC 7662 §2.2); of an inactive one nothing else is told.
+ * The response to an introspection (RFC 7662 §2.2). For an inactive token it contains only {@code active}.
  *
- * @param active whether it opens doors now
- * @param subject our id of the user
- * @param clientId the mini-program
- * @param issuer who issued it
- * @param audience for whom
+ * @param active whether the token is active
+ * @param subject the user id
+ * @param clientId the AppID of the mini-program
+ * @param issuer the {@code iss} claim
+ * @param audience the {@code aud} claim
  * @param issuedAt seconds since 1970
  * @param expiresAt seconds since 1970
- * @param handle the public name of the session
+ * @param handle the handle of the session
  * @param openid WeChat's id of the user in this app
  * @param unionid WeChat's id of the person over apps, or null
  * @param account the bound account, or null
@@ -42,10 +42,10 @@ record IntrospectionResponse(
     static final IntrospectionResponse INACTIVE = new IntrospectionResponse(false, null, null, null, null, null, null, null,
             null, null, null);
 
-    static IntrospectionResponse of(SessionPrincipal caller, IssuerAndAudience parties) {
-        Session session = caller.session();
-        return new IntrospectionResponse(true, session.userId().value(), session.appId(), parties.issuer(), parties.audience(),
-                caller.token().issuedAt(), caller.token().expiresAt(), caller.handle().value(), session.openid(),
-                session.unionid(), session.account());
+    static IntrospectionResponse of(SessionPrincipal principal, IssuerAndAudience issuerAndAudience) {
+        Session session = principal.session();
+        return new IntrospectionResponse(true, session.userId().value(), session.appId(), issuerAndAudience.issuer(),
+                issuerAndAudience.audience(), principal.token().issuedAt(), principal.token().expiresAt(),
+                principal.handle().value(), session.openid(), session.unionid(), session.account());
     }
 }

@@ -29,12 +29,12 @@ public class JwksResource {
 
     JwksResource(SigningKeys keys) {
         this.keys = keys;
-        this.cacheControl = "public, max-age=" + keys.publishedFor().toSeconds();
+        this.cacheControl = "public, max-age=" + keys.cacheMaxAge().toSeconds();
     }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "keys", summary = "The public keys that verify access tokens")
+    @Operation(operationId = "keys", summary = "The public keys of access tokens and assertions (JWK Set)")
     @APIResponse(responseCode = "200", description = "A JWK Set (RFC 7517 §5)", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")))
     public Response keys() {
         return Response.ok(json()).header(HttpHeaders.CACHE_CONTROL, cacheControl).build();

@@ -22,8 +22,8 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.keyspace.SessionHandle;
-import io.wxsession.keyspace.SessionId;
 import io.wxsession.security.ServiceClient;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.Session;
@@ -33,8 +33,8 @@ import io.wxsession.token.AccessTokenVerifier;
 import io.wxsession.token.RefreshTokens;
 
 /**
- * Ends the session of a token (RFC 7009). A service client needs its role; without client credentials the token itself is proof
- * enough, as that of a public client.
+ * Ends the session of a token (RFC 7009). A service client needs the role {@code introspect}. Without client credentials the
+ * token itself is the proof, as for a public client.
  */
 @Path("/oauth2/revoke")
 @BasicAuthentication
@@ -58,8 +58,8 @@ public class RevocationResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(operationId = "revoke", summary = "End the session of an access or refresh token", description = "For service clients with the role introspect, and for whoever holds the token.")
-    @APIResponse(responseCode = "200", description = "The token is worth nothing (any more)")
+    @Operation(operationId = "revoke", summary = "End the session of an access or refresh token", description = "For service clients with the role introspect, or without client authentication: then the token is the proof.")
+    @APIResponse(responseCode = "200", description = "The token is not valid any more, or never was")
     @APIResponse(responseCode = "401", ref = "OauthError")
     @APIResponse(responseCode = "403", ref = "OauthError")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(ref = "TokenFormRequest")))
@@ -80,16 +80,13 @@ public class RevocationResource {
         return Optional.of((ServiceClient) identity.getPrincipal());
     }
 
-    private Uni<Optional<SessionHandle>> named(String token) {
+    private Uni<Optional<SessionHandle>> named(Secret token) {
         return refreshTokens.read(token)
-                .map(refresh -> Uni.createFrom().item(handle(refresh.sid())))
+                .map(refresh -> Uni.createFrom().item(Optional.of(refresh.sid().handle())))
                 .orElseGet(() -> tokens.verify(token)
-                        .map(verdict -> verdict instanceof AccessTokenVerdict.Valid valid ? handle(valid.sid())
+                        .map(verdict -> verdict instanceof AccessTokenVerdict.Valid valid
+                                ? Optional.of(valid.sid().handle())
                                 : Optional.empty()));
-    }
-
-    private static Optional<SessionHandle> handle(String sid) {
-        return SessionId.parse(sid).map(SessionId::handle);
     }
 
     private Uni<Void> end(Optional<SessionHandle> named, Optional<ServiceClient> client) {
@@ -97,12 +94,12 @@ public class RevocationResource {
             return Uni.createFrom().voidItem();
         }
         SessionHandle handle = named.get();
-        return sessions.find(handle).chain(found -> found.filter(session -> concerns(client, session))
+        return sessions.find(handle).chain(found -> found.filter(session -> mayEnd(client, session))
                 .map(session -> sessions.end(handle, session, EndReason.REVOKED))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    private static boolean concerns(Optional<ServiceClient> client, Session session) {
+    private static boolean mayEnd(Optional<ServiceClient> client, Session session) {
         return client.map(it -> it.mayUse(session.appId())).orElse(true);
     }
 }

@@ -19,7 +19,7 @@ import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.token.IssuerAndAudience;
 
-/** Publishes the metadata of RFC 8414, once the public URL is known. */
+/** Publishes the server metadata of RFC 8414; 404 unless {@code wxsession.public-url} is set. */
 @Path("/.well-known/oauth-authorization-server")
 @PermitAll
 @Tag(name = "Discovery")
@@ -36,7 +36,7 @@ public class ServerMetadataResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
-    @Operation(operationId = "serverMetadata", summary = "Where the endpoints for back ends are")
+    @Operation(operationId = "serverMetadata", summary = "Server metadata (RFC 8414)")
     @APIResponseSchema(ServerMetadataResponse.class)
     @APIResponse(responseCode = "404", ref = "Problem404")
     public ServerMetadataResponse metadata() {

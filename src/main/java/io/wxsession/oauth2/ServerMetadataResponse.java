@@ -5,9 +5,8 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What clients can learn of this authorization server by themselves (RFC 8414 §2). As it grants nothing over OAuth, no grant
- * and
- * no response type is supported and there is no token endpoint.
+ * The server metadata of RFC 8414 §2. This service issues no tokens over OAuth, so it supports no grant type and no response
+ * type and has no token endpoint.
  */
 record ServerMetadataResponse(
         String issuer,

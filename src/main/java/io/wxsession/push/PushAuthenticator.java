@@ -1,39 +1,31 @@
 package io.wxsession.push;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.wxsession.redis.RedisCommands;
-import io.wxsession.redis.Script;
-import io.wxsession.sealing.Sha256;
 
-/** Tells WeChat's pushes from everybody else's. */
+/** Verifies that a push comes from WeChat, and decrypts it. */
 @ApplicationScoped
 class PushAuthenticator {
 
     private static final Duration FRESH = Duration.ofMinutes(10);
-    private static final Script NONCE = Script.of("push_nonce.lua");
 
-    private final RedisCommands redis;
+    private final PushNonceStore nonces;
 
-    PushAuthenticator(RedisCommands redis) {
-        this.redis = redis;
+    PushAuthenticator(PushNonceStore nonces) {
+        this.nonces = nonces;
     }
 
-    /** Whether a check of our address comes from WeChat. */
+    /** Whether a URL check comes from WeChat. */
     boolean isAddressCheck(PushedApp app, PushQuery push) {
-        return push.echostr != null && PushSignature.verify(push.signature, app.token(), push.timestamp, push.nonce);
+        return push.echostr != null && PushSignature.verify(push.signature, app.token().value(), push.timestamp, push.nonce);
     }
 
-    /** The message of a push; empty if it does not come from WeChat. */
+    /** The message of a push; empty if the push is not authentic. */
     Uni<Optional<PushBody>> message(PushedApp app, PushQuery push, String body) {
         Optional<PushBody> outer = PushBody.parse(body);
         return app.aesKey().isPresent()
@@ -43,20 +35,22 @@ class PushAuthenticator {
 
     private static Optional<PushBody> encrypted(PushedApp app, byte[] key, PushQuery push, PushBody envelope) {
         return envelope.text("Encrypt")
-                .filter(it -> PushSignature.verify(push.messageSignature, app.token(), push.timestamp, push.nonce, it))
+                .filter(it -> PushSignature.verify(push.messageSignature, app.token().value(), push.timestamp, push.nonce, it))
                 .flatMap(it -> PushCipher.open(key, app.id(), it))
                 .flatMap(PushBody::parse);
     }
 
-    /** The signature of a plain push does not cover its body, so it must be fresh, and a nonce is good for one body. */
+    /**
+     * The signature of a plain push does not cover its body. So the timestamp must be recent, and a nonce is valid for one
+     * body.
+     */
     private Uni<Optional<PushBody>> plain(PushedApp app, PushQuery push, String body, Optional<PushBody> message) {
-        boolean signed = PushSignature.verify(push.signature, app.token(), push.timestamp, push.nonce);
+        boolean signed = PushSignature.verify(push.signature, app.token().value(), push.timestamp, push.nonce);
         if (!signed || !isFresh(push.timestamp) || message.isEmpty() || message.get().text("Encrypt").isPresent()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        List<String> key = List.of("wxs:nonce:" + hash(app.id() + '\0' + push.timestamp + '\0' + push.nonce));
-        return redis.run(NONCE, key, List.of(hash(body), Long.toString(FRESH.multipliedBy(2).toMillis())))
-                .map(answer -> answer.toInteger() == 1 ? message : Optional.empty());
+        return nonces.take(app.id(), push.timestamp, push.nonce, body, FRESH.multipliedBy(2))
+                .map(taken -> taken ? message : Optional.empty());
     }
 
     private static boolean isFresh(String timestamp) {
@@ -65,9 +59,5 @@ class PushAuthenticator {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    private static String hash(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(text.getBytes(UTF_8)));
     }
 }

@@ -16,11 +16,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * The flat fields of a push, JSON or XML as its first character says, for WeChat labels them as it likes.
- *
- * @param fields by their names in lower case, since WeChat spells some in two ways
+ * The top-level fields of a push. The first character tells JSON from XML, because WeChat's Content-Type does not. Not a
+ * record, because a record would print the openid in it.
  */
-record PushBody(Map<String, String> fields) {
+final class PushBody {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
@@ -31,7 +30,14 @@ record PushBody(Map<String, String> fields) {
         XML.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     }
 
-    /** Reads a push; empty if it is neither or if it brings a DOCTYPE along. */
+    /** The fields by name in lower case, because WeChat spells some names in two ways. */
+    private final Map<String, String> fields;
+
+    private PushBody(Map<String, String> fields) {
+        this.fields = fields;
+    }
+
+    /** Parses a push; empty if it is neither JSON nor XML, or if it has a DOCTYPE. */
     static Optional<PushBody> parse(String text) {
         try {
             String body = text.strip();
@@ -60,7 +66,7 @@ record PushBody(Map<String, String> fields) {
         while (reader.hasNext()) {
             switch (reader.next()) {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new XMLStreamException("no document type is expected");
+                    throw new XMLStreamException("a DOCTYPE or entity is not allowed");
                 case XMLStreamConstants.START_ELEMENT -> {
                     depth++;
                     text.setLength(0);
@@ -78,13 +84,8 @@ record PushBody(Map<String, String> fields) {
         return fields;
     }
 
-    /** A field that is there and not empty. */
+    /** A field, if present and not empty. */
     Optional<String> text(String name) {
         return Optional.ofNullable(fields.get(name.toLowerCase(Locale.ROOT))).filter(value -> !value.isEmpty());
-    }
-
-    @Override
-    public String toString() {
-        return "PushBody[…]";
     }
 }

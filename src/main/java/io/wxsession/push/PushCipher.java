@@ -13,9 +13,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Opens encrypted pushes: AES-256-CBC over 16 random bytes, the length, the message and the AppID, padded to blocks of 32
- * bytes,
- * which is why the JDK's own padding does not do. WeChat documentation: 消息推送.
+ * Decrypts pushes: AES-256-CBC over 16 random bytes, the length, the message and the AppID. The padding fills blocks of 32
+ * bytes, so the JDK's PKCS5Padding, which fills blocks of 16, cannot remove it. WeChat documentation: 消息推送.
  */
 final class PushCipher {
 
@@ -26,7 +25,7 @@ final class PushCipher {
     private PushCipher() {
     }
 
-    /** The message; empty if it is not one for this app under this key. */
+    /** The message; empty if it was not encrypted with this key for this app. */
     static Optional<String> open(byte[] key, String appId, String encrypted) {
         try {
             Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");

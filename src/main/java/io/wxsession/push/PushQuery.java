@@ -4,7 +4,7 @@ import jakarta.ws.rs.QueryParam;
 
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What the query of a push says. */
+/** The query parameters of a push. */
 class PushQuery {
 
     @RestQuery

@@ -27,7 +27,7 @@ import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 
-/** Where WeChat pushes its messages to. Apps without a push token have no such place. */
+/** Receives WeChat's message push; 404 for an app without a push token. */
 @Path("/wechat/events/{appId}")
 @PermitAll
 @Tag(name = "WeChat")
@@ -35,7 +35,7 @@ import io.wxsession.http.ProblemException;
 public class PushResource {
 
     private static final String SUCCESS = "success";
-    /** WeChat waits five seconds. */
+    /** WeChat waits five seconds for a response. */
     private static final Duration DEADLINE = Duration.ofMillis(4500);
 
     private final Map<String, PushedApp> apps;
@@ -51,7 +51,7 @@ public class PushResource {
 
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    @Operation(operationId = "checkPushAddress", summary = "WeChat's check of our address")
+    @Operation(operationId = "checkPushAddress", summary = "URL check of WeChat's message push")
     @APIResponseSchema(String.class)
     @APIResponse(responseCode = "401", ref = "Problem401")
     public String check(@RestPath String appId, @BeanParam PushQuery push) {
@@ -64,14 +64,14 @@ public class PushResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.TEXT_PLAIN)
-    @Operation(operationId = "push", summary = "A message of WeChat, plain or encrypted, JSON or XML")
+    @Operation(operationId = "push", summary = "Receive a push of WeChat, plain or encrypted, JSON or XML")
     @APIResponseSchema(String.class)
     @APIResponse(responseCode = "401", ref = "Problem401")
     public Uni<String> push(@RestPath String appId, @BeanParam PushQuery push, String body) {
         PushedApp app = app(appId);
         return authenticator.message(app, push, body == null ? "" : body)
                 .chain(message -> events.accept(app, message.orElseThrow(PushResource::refusal)))
-                // What has begun goes on, whatever WeChat is told.
+                // Work that has begun continues after the deadline.
                 .memoize().indefinitely()
                 .ifNoItem().after(DEADLINE).failWith(() -> Problem.of(ProblemCode.STORE_UNAVAILABLE).exception())
                 .replaceWith(SUCCESS);

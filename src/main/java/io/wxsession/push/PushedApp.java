@@ -4,28 +4,24 @@ import java.util.Base64;
 import java.util.Optional;
 
 import io.wxsession.config.AppConfig;
+import io.wxsession.config.Secret;
 
 /**
- * A mini-program whose messages WeChat pushes to us.
+ * A mini-program with message push.
  *
- * @param id its AppID
- * @param token what signs the pushes
- * @param aesKey what encrypts them, if they are; then nothing else is accepted
+ * @param id the AppID
+ * @param token the token that signs pushes
+ * @param aesKey the key that encrypts pushes; if present, plain pushes are refused
  */
-record PushedApp(String id, String token, Optional<byte[]> aesKey) {
+record PushedApp(String id, Secret token, Optional<byte[]> aesKey) {
 
-    /** The app, unless it has no token, which is to say that it wants no pushes. */
+    /** The app; empty if it has no push token. */
     static Optional<PushedApp> of(AppConfig app) {
         return app.pushToken().map(token -> new PushedApp(app.appId(), token, app.pushAesKey().map(PushedApp::aesKey)));
     }
 
-    /** WeChat shows the key without the last character of its base64. */
-    private static byte[] aesKey(String encodingAesKey) {
-        return Base64.getDecoder().decode(encodingAesKey + "=");
-    }
-
-    @Override
-    public String toString() {
-        return "PushedApp[" + id + "]";
+    /** WeChat shows the key without the padding character of its base64. */
+    private static byte[] aesKey(Secret encodingAesKey) {
+        return Base64.getDecoder().decode(encodingAesKey.value() + "=");
     }
 }

@@ -2,6 +2,7 @@ package io.wxsession.redis;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +20,8 @@ import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 
 /**
- * Sends commands to Redis, each within a deadline. Every event loop keeps one connection of its own and pipelines its commands
- * on it, so that a command costs neither a change of thread nor a turn in a pool.
+ * Sends commands to Redis, each within a deadline. Every event loop has one connection of its own and pipelines its commands on
+ * it. A command therefore needs neither another thread nor a connection from a pool.
  */
 @ApplicationScoped
 public class RedisCommands {
@@ -28,7 +29,7 @@ public class RedisCommands {
     private final Vertx vertx;
     private final RedisSettings settings;
     private final RedisOutageLog outages = new RedisOutageLog();
-    private final Map<EventLoop, RedisConnectionPerEventLoop> lanes = new ConcurrentHashMap<>();
+    private final Map<EventLoop, RedisConnectionPerEventLoop> connections = new ConcurrentHashMap<>();
 
     RedisCommands(Vertx vertx, RedisSettings settings) {
         this.vertx = vertx;
@@ -38,42 +39,51 @@ public class RedisCommands {
     /**
      * Sends one command.
      *
-     * @return the answer, null for nil; fails with the problem {@code store_unavailable} if Redis gives none in time
+     * @param reader reads what Redis replies
+     * @return what the reply says; fails with the problem {@code store_unavailable} if Redis gives none in time
      */
-    public Uni<Response> send(Request command) {
-        return exchange(command).onFailure().transform(this::unavailable);
+    public <R> Uni<R> send(Request command, Function<ReplyReader, R> reader) {
+        return exchange(command)
+                .onFailure().transform(this::unavailable)
+                .map(response -> reader.apply(new ReplyReader(response)));
+    }
+
+    /** Sends one command whose reply is not used. Fails like {@link #send(Request, Function)}. */
+    public Uni<Void> send(Request command) {
+        return send(command, reply -> null);
     }
 
     /**
      * Runs a script in one atomic step.
      *
      * @param keys every key it touches, all of one hash slot
-     * @return its answer; fails like {@link #send}
+     * @return what its reply says; fails like {@link #send(Request, Function)}
      */
-    public Uni<Response> run(Script script, Iterable<String> keys, Iterable<String> args) {
+    public <R> Uni<R> run(Script<R> script, Iterable<String> keys, Iterable<String> args) {
         return exchange(script.invocation(Command.EVALSHA, script.sha1(), keys, args))
                 .onFailure(RedisCommands::isUnknownScript)
                 .recoverWithUni(() -> exchange(script.invocation(Command.EVAL, script.source(), keys, args)))
-                .onFailure().transform(this::unavailable);
+                .onFailure().transform(this::unavailable)
+                .map(response -> script.reply().apply(new ReplyReader(response)));
     }
 
     @PreDestroy
     void close() {
-        lanes.forEach((loop, lane) -> loop.execute(lane::close));
+        connections.forEach((loop, connection) -> loop.execute(connection::close));
     }
 
     private Uni<Response> exchange(Request command) {
         return Uni.createFrom().emitter(emitter -> dispatch(command, emitter));
     }
 
-    private void dispatch(Request command, UniEmitter<? super Response> answer) {
+    private void dispatch(Request command, UniEmitter<? super Response> emitter) {
         EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
-        RedisConnectionPerEventLoop lane = lanes.computeIfAbsent(loop,
+        RedisConnectionPerEventLoop connection = connections.computeIfAbsent(loop,
                 any -> new RedisConnectionPerEventLoop(vertx, settings.options(), settings.deadline()));
         if (loop.inEventLoop()) {
-            lane.send(command, answer);
+            connection.send(command, emitter);
         } else {
-            loop.execute(() -> lane.send(command, answer));
+            loop.execute(() -> connection.send(command, emitter));
         }
     }
 
@@ -81,6 +91,7 @@ public class RedisCommands {
         return failure instanceof ErrorType error && error.is("NOSCRIPT");
     }
 
+    /** A problem with status 503 and not an authentication failure, so that phones keep their sessions. */
     private Throwable unavailable(Throwable failure) {
         outages.note(failure);
         return Problem.of(ProblemCode.STORE_UNAVAILABLE).exception();

@@ -19,29 +19,29 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 
 /**
- * The connection of one event loop. All of it happens on that loop.
- * After a command that was not answered in time, or an answer that says this is the wrong server, the connection is given up
- * and the next command makes a new one.
+ * The connection of one event loop. Everything here happens on that loop.
+ * The connection is closed after a command that Redis did not answer in time, and after a reply that says that this server
+ * cannot serve us. The next command opens a new one.
  */
 class RedisConnectionPerEventLoop {
 
-    /** A server that is no longer, or not yet, the one to talk to. */
+    /** Errors after which the connection is closed: the server is not, or not yet, a working master. */
     private static final Set<String> WRONG_SERVER = Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN",
             "CONNECTION_CLOSED");
 
     private static final long PUNCTUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** How many times its deadline a command may wait in a busy loop. */
-    private static final int PATIENCE = 5;
+    /** The longest wait of a command in a busy loop, as a multiple of its deadline. */
+    private static final int MAX_DEADLINES = 5;
 
     private final Vertx vertx;
     private final RedisOptions options;
     private final long deadlineNanos;
-    /** In the order sent; as all have the same deadline, the first one is always the next to miss it. */
+    /** In the order sent. All have the same deadline, so the first is the next to miss it. */
     private final Deque<Pending> pending = new ArrayDeque<>();
     private Redis client;
     private Future<RedisConnection> connection;
-    private boolean watched;
-    private long notBefore = System.nanoTime();
+    private boolean timerRunning;
+    private long noFailureBefore = System.nanoTime();
 
     RedisConnectionPerEventLoop(Vertx vertx, RedisOptions options, Duration deadline) {
         this.vertx = vertx;
@@ -49,13 +49,13 @@ class RedisConnectionPerEventLoop {
         this.deadlineNanos = deadline.toNanos();
     }
 
-    void send(Request command, UniEmitter<? super Response> answer) {
+    void send(Request command, UniEmitter<? super Response> reply) {
         if (pending.size() >= options.getMaxWaitingHandlers()) {
-            answer.fail(new Unanswered("too many commands wait for an answer"));
+            reply.fail(new Unanswered("too many commands wait for an answer"));
             return;
         }
         Future<RedisConnection> connection = connection();
-        Pending sent = new Pending(connection, answer, System.nanoTime() + deadlineNanos);
+        Pending sent = new Pending(connection, reply, System.nanoTime() + deadlineNanos);
         pending.addLast(sent);
         watch();
         if (connection.succeeded()) {
@@ -87,16 +87,16 @@ class RedisConnectionPerEventLoop {
             pending.removeFirst();
         }
         if (result.succeeded()) {
-            sent.answer.complete(result.result());
+            sent.reply.complete(result.result());
         } else {
             if (!(result.cause() instanceof ErrorType error) || WRONG_SERVER.stream().anyMatch(error::is)) {
                 giveUp(sent.connection);
             }
-            sent.answer.fail(result.cause());
+            sent.reply.fail(result.cause());
         }
     }
 
-    /** Ends all use of that connection, unless another one has taken its place already. */
+    /** Closes that connection, unless a newer one has replaced it. */
     private void giveUp(Future<RedisConnection> failed) {
         if (connection == failed) {
             close();
@@ -112,27 +112,28 @@ class RedisConnectionPerEventLoop {
         }
     }
 
-    /** One timer at a time for all commands under way, instead of one each. */
+    /** One timer serves all commands under way. */
     private void watch() {
-        if (!watched && !pending.isEmpty()) {
-            watched = true;
-            long due = Math.max(pending.peekFirst().deadline, notBefore);
+        if (!timerRunning && !pending.isEmpty()) {
+            timerRunning = true;
+            long due = Math.max(pending.peekFirst().deadline, noFailureBefore);
             long millis = (due - System.nanoTime()) / 1_000_000;
             vertx.setTimer(Math.max(1, millis + 1), timer -> {
-                watched = false;
-                judge(System.nanoTime(), due);
+                timerRunning = false;
+                checkDeadlines(System.nanoTime(), due);
                 watch();
             });
         }
     }
 
     /**
-     * A timer that is late itself shows that this loop was busy, not Redis: answers may lie unread, so they get as long again.
+     * Fails the commands that missed their deadline. If the timer itself came late, this loop was busy, not Redis: replies may
+     * be waiting unread, so the commands get as much more time as the timer was late.
      */
-    private void judge(long now, long due) {
-        boolean patient = !pending.isEmpty() && now - pending.peekFirst().deadline < PATIENCE * deadlineNanos;
-        if (now - due > PUNCTUAL_NANOS && patient) {
-            notBefore = now + Math.min(now - due, deadlineNanos);
+    private void checkDeadlines(long now, long due) {
+        boolean mayExtend = !pending.isEmpty() && now - pending.peekFirst().deadline < MAX_DEADLINES * deadlineNanos;
+        if (now - due > PUNCTUAL_NANOS && mayExtend) {
+            noFailureBefore = now + Math.min(now - due, deadlineNanos);
         } else {
             failOverdue();
         }
@@ -144,7 +145,7 @@ class RedisConnectionPerEventLoop {
             Pending first = pending.removeFirst();
             if (!first.answered) {
                 first.answered = true;
-                first.answer.fail(new Unanswered("no answer within the deadline"));
+                first.reply.fail(new Unanswered("no answer within the deadline"));
                 giveUp(first.connection);
             }
         }
@@ -153,18 +154,18 @@ class RedisConnectionPerEventLoop {
     private static final class Pending {
 
         private final Future<RedisConnection> connection;
-        private final UniEmitter<? super Response> answer;
+        private final UniEmitter<? super Response> reply;
         private final long deadline;
         private boolean answered;
 
-        private Pending(Future<RedisConnection> connection, UniEmitter<? super Response> answer, long deadline) {
+        private Pending(Future<RedisConnection> connection, UniEmitter<? super Response> reply, long deadline) {
             this.connection = connection;
-            this.answer = answer;
+            this.reply = reply;
             this.deadline = deadline;
         }
     }
 
-    /** Redis did not answer, and nothing of what it was asked is said here. */
+    /** Redis did not answer. The message says nothing about the command, which may hold secrets. */
     private static final class Unanswered extends VertxException {
 
         private Unanswered(String reason) {

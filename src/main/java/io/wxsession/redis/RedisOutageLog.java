@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.quarkus.logging.Log;
 import io.vertx.redis.client.impl.types.ErrorType;
 
-/** Says that Redis fails us, but not once a request. */
+/** Warns that Redis fails, at most every ten seconds. */
 class RedisOutageLog {
 
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -21,7 +21,7 @@ class RedisOutageLog {
         }
     }
 
-    /** A Redis error names the command's trouble in its first word; what follows may quote arguments. */
+    /** The first word of a Redis error is its kind. The rest may quote arguments, which may hold secrets. */
     private static String describe(Throwable failure) {
         if (failure instanceof ErrorType error) {
             return error.getMessage().split(" ", 2)[0];

@@ -12,7 +12,7 @@ import io.quarkus.redis.runtime.client.config.RedisConfig;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 
-/** Everything {@code quarkus.redis.*} says about the connection, overheard while Quarkus sets its own client up. */
+/** The settings {@code quarkus.redis.*} of the connection, captured from Quarkus' own client configuration. */
 @Singleton
 class RedisSettings implements RedisOptionsCustomizer {
 
@@ -32,7 +32,7 @@ class RedisSettings implements RedisOptionsCustomizer {
         }
     }
 
-    /** A copy of them. Asking for Quarkus' own client is what makes Quarkus set it up and watch its health. */
+    /** A copy of the options. Only a use of Quarkus' own client makes Quarkus configure it and check its health. */
     RedisOptions options() {
         if (options == null) {
             client.get();

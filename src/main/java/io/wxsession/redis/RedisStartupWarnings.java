@@ -14,9 +14,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 
-/** Warns of a production Redis that may forget users, or whose clock is not ours. One that cannot be asked is not judged. */
+/**
+ * Warns at start if a production Redis may lose users, or if its clock differs from ours. Without a connection it says nothing.
+ */
 @ApplicationScoped
 @IfBuildProfile("prod")
 class RedisStartupWarnings {
@@ -30,7 +31,7 @@ class RedisStartupWarnings {
         this.redis = redis;
     }
 
-    void advise(@Observes StartupEvent event) {
+    void warn(@Observes StartupEvent event) {
         info("memory").subscribe().with(memory -> {
             String policy = memory.getOrDefault("maxmemory_policy", "noeviction");
             if (policy.startsWith("allkeys")) {
@@ -45,17 +46,23 @@ class RedisStartupWarnings {
             }
         }, unknown -> {
         });
-        redis.send(Request.cmd(Command.TIME)).subscribe().with(RedisStartupWarnings::compareClocks, unknown -> {
-        });
+        redis.send(Request.cmd(Command.TIME), RedisStartupWarnings::millis).subscribe()
+                .with(RedisStartupWarnings::compareClocks, unknown -> {
+                });
     }
 
     private Uni<Map<String, String>> info(String section) {
-        return redis.send(Request.cmd(Command.INFO).arg(section)).map(answer -> FIELD.matcher(answer.toString()).results()
+        return redis.send(Request.cmd(Command.INFO).arg(section), reply -> FIELD.matcher(reply.text()).results()
                 .collect(Collectors.toMap(field -> field.group(1), (MatchResult field) -> field.group(2), (a, b) -> b)));
     }
 
-    private static void compareClocks(Response time) {
-        long apart = Math.abs(System.currentTimeMillis() - time.get(0).toLong() * 1000 - time.get(1).toLong() / 1000);
+    /** TIME replies seconds and microseconds. */
+    private static long millis(ReplyReader time) {
+        return time.number() * 1000 + time.number() / 1000;
+    }
+
+    private static void compareClocks(long redisMillis) {
+        long apart = Math.abs(System.currentTimeMillis() - redisMillis);
         if (apart > CLOCKS_APART_MILLIS) {
             Log.warnf(
                     "The clocks of Redis and of this replica are %d ms apart: tokens of one replica may be of no use at another,"

@@ -10,29 +10,38 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 
 /**
- * A Lua script of ours.
+ * A Lua script and the one place that knows how its reply is read.
  *
+ * @param <R> what the reply says
  * @param source what Redis runs
  * @param sha1 the name Redis gives it
+ * @param reply reads the reply
  */
-public record Script(String source, String sha1) {
+public record Script<R>(String source, String sha1, Function<ReplyReader, R> reply) {
 
     /**
      * Reads a script from the class path.
      *
+     * @param reply reads its reply
      * @param parts file names under {@code /lua}, joined in this order
      */
-    public static Script of(String... parts) {
+    public static <R> Script<R> of(Function<ReplyReader, R> reply, String... parts) {
         StringBuilder source = new StringBuilder();
         for (String part : parts) {
             source.append(read("/lua/" + part)).append('\n');
         }
-        return new Script(source.toString(), sha1(source.toString()));
+        return new Script<>(source.toString(), sha1(source.toString()), reply);
+    }
+
+    /** Reads a script whose reply is not used. */
+    public static Script<Void> withoutReply(String... parts) {
+        return of(reply -> null, parts);
     }
 
     Request invocation(Command command, String script, Iterable<String> keys, Iterable<String> args) {

@@ -17,9 +17,10 @@ import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
 import io.quarkus.runtime.Startup;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 
-/** The sealing keys of the configuration: the first seals, all open. */
+/** The configured sealing keys. The first key seals, every key opens. */
 @Startup
 @Singleton
 public class KeyRing {
@@ -35,13 +36,13 @@ public class KeyRing {
     }
 
     /**
-     * Reads a ring.
+     * Parses the keys of a ring.
      *
      * @param entries each {@code id:base64 of 32 bytes}
-     * @throws IllegalArgumentException naming the entry that is wrong by its position, never by its content
+     * @throws IllegalArgumentException with the position of the malformed entry, never its content
      */
-    public KeyRing(List<String> entries) {
-        this.keys = IntStream.range(0, entries.size()).mapToObj(i -> parse(entries.get(i), i + 1)).toList();
+    public KeyRing(List<Secret> entries) {
+        this.keys = IntStream.range(0, entries.size()).mapToObj(i -> parse(entries.get(i).value(), i + 1)).toList();
         if (keys.stream().map(Key::id).distinct().count() < keys.size()) {
             throw new IllegalArgumentException("wxsession.sealing.keys: two keys have the same id");
         }
@@ -65,9 +66,9 @@ public class KeyRing {
     }
 
     /**
-     * A key for another purpose from each key of the ring, in the ring's order (HKDF-SHA256, RFC 5869).
+     * Derives a sub-key for another purpose from each key of the ring, in the order of the ring (HKDF-SHA256, RFC 5869).
      *
-     * @param label names the purpose and nothing else
+     * @param label the purpose; different purposes need different labels
      */
     public List<byte[]> subKeys(String label) {
         return keys.stream().map(key -> derive(key.secret(), label)).toList();
@@ -82,10 +83,5 @@ public class KeyRing {
     }
 
     record Key(String id, byte[] secret) {
-
-        @Override
-        public String toString() {
-            return "Key[" + id + "]";
-        }
     }
 }

@@ -17,9 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Seals small secrets for Redis with AES-256-GCM (NIST SP 800-38D).
- * A sealed text is {@code <key id>.<base64url of nonce, ciphertext and tag>}; the associated data binds it to its owner,
- * so that a value copied to another owner does not open.
+ * Seals small secrets for Redis with AES-256-GCM (NIST SP 800-38D). A sealed text is {@code <key id>.<base64url of nonce,
+ * ciphertext and tag>}. The associated data names the owner, so a sealed text that is copied to another owner cannot be opened.
  */
 @ApplicationScoped
 public class Sealer {
@@ -57,8 +56,8 @@ public class Sealer {
     }
 
     /**
-     * Tells equal secrets of one owner from different ones without opening them: 128 bits of HMAC-SHA256 under each key of the
-     * ring, so that a secret is known again after the keys have changed places.
+     * Fingerprints to compare two secrets of one owner without opening them: 128 bits of HMAC-SHA256 under each key of the
+     * ring, so that a secret is recognised after the order of the keys has changed.
      */
     public List<String> fingerprints(String secret, String associatedData) {
         return fingerprintKeys.stream().map(key -> fingerprint(key, secret, associatedData)).toList();
@@ -77,7 +76,7 @@ public class Sealer {
         }
     }
 
-    /** Opens what was sealed; empty if its key is gone, its owner is another or it was changed. */
+    /** Opens a sealed text; empty if its key is not in the ring, the owner differs, or the text was changed. */
     public Optional<String> open(String sealed, String associatedData) {
         int dot = sealed.indexOf('.');
         return dot < 0 ? Optional.empty()

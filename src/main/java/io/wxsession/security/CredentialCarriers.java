@@ -1,6 +1,5 @@
 package io.wxsession.security;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,9 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 
-/** Finds access tokens in a request: in the Authorization header, in {@code X-WX-Skey} and, if allowed, in a cookie. */
+/** Finds access tokens in a request: Authorization header, {@code X-WX-Skey}, and the cookie {@code wxs} if configured. */
 @ApplicationScoped
 public class CredentialCarriers {
 
@@ -27,8 +27,8 @@ public class CredentialCarriers {
         this.cookieAllowed = config.carriers().cookie();
     }
 
-    /** The different access tokens presented; the same one twice counts once. */
-    public List<String> tokens(HttpServerRequest request) {
+    /** The different access tokens in a request. A token that occurs twice counts once. */
+    public List<Secret> tokens(HttpServerRequest request) {
         Set<String> tokens = new LinkedHashSet<>();
         for (String authorization : request.headers().getAll(HttpHeaders.AUTHORIZATION)) {
             if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
@@ -43,6 +43,6 @@ public class CredentialCarriers {
                     .forEach(cookie -> tokens.add(cookie.value()));
         }
         tokens.remove("");
-        return new ArrayList<>(tokens);
+        return tokens.stream().map(Secret::new).toList();
     }
 }

@@ -17,19 +17,19 @@ public class CurrentServiceClient {
         this.identity = identity;
     }
 
-    /** The client; there is one wherever a role is required. */
+    /** The service client. Call it only where a role is required. */
     public ServiceClient get() {
         return (ServiceClient) identity.getPrincipal();
     }
 
-    /** Throws {@code not_found} if that mini-program does not concern the client. */
+    /** Throws {@code not_found} if the service client may not access the app. */
     public void requireApp(String appId) {
         if (!get().mayUse(appId)) {
             throw notFound();
         }
     }
 
-    /** What a client is told of what is not there, or not for it. */
+    /** The exception for a resource that does not exist or that the service client may not access. */
     public static ProblemException notFound() {
         return Problem.of(ProblemCode.NOT_FOUND).exception();
     }

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
-/** Whoever the session of the current request belongs to. */
+/** The session of the current request. */
 @ApplicationScoped
 public class CurrentSession {
 
@@ -14,7 +14,7 @@ public class CurrentSession {
         this.identity = identity;
     }
 
-    /** The caller; there is one wherever a session is required. */
+    /** The session and its user. Call it only where a session is required. */
     public SessionPrincipal get() {
         return (SessionPrincipal) identity.getPrincipal();
     }

@@ -10,7 +10,7 @@ import io.quarkus.security.identity.request.UsernamePasswordAuthenticationReques
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
-/** Answers HTTP Basic credentials with the service client they belong to. */
+/** Authenticates service clients by HTTP Basic. */
 @ApplicationScoped
 class ServiceClientIdentityProvider implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
 

@@ -13,16 +13,16 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.wxsession.config.ClientConfig;
+import io.wxsession.config.ServiceClientConfig;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.sealing.Sha256;
 
-/** The configured service clients, whose secrets are kept as hashes and compared in constant time. */
+/** The configured service clients. Secrets are kept as hashes and compared in constant time. */
 @ApplicationScoped
 class ServiceClients {
 
-    /** What a secret is compared with if there is no client of that name, so that names cannot be told by the clock. */
-    private static final byte[] NOBODY = new byte[32];
+    /** Compared with the secret of an unknown client id, so that the response time does not reveal which ids exist. */
+    private static final byte[] UNKNOWN_CLIENT = new byte[32];
 
     private final Map<String, Known> clients;
 
@@ -32,8 +32,8 @@ class ServiceClients {
     }
 
     /**
-     * The client, if the secret is its own. Name and secret are taken as they are or form-encoded, as RFC 6749 §2.3.1 asks and
-     * half of the client libraries do.
+     * The service client with this id and secret. Both may be plain or form-encoded: RFC 6749 §2.3.1 asks for form encoding,
+     * but many client libraries do not encode.
      */
     Optional<ServiceClient> authenticate(String id, String secret) {
         return Stream.of(new String[] { id, secret }, new String[] { decoded(id), decoded(secret) })
@@ -43,7 +43,7 @@ class ServiceClients {
 
     private Optional<ServiceClient> verified(String id, String secret) {
         Optional<Known> known = Optional.ofNullable(clients.get(id));
-        byte[] expected = known.map(Known::secretHash).orElse(NOBODY);
+        byte[] expected = known.map(Known::secretHash).orElse(UNKNOWN_CLIENT);
         boolean equal = MessageDigest.isEqual(expected, Sha256.of(secret.getBytes(UTF_8)));
         return known.filter(it -> equal).map(Known::client);
     }
@@ -58,10 +58,10 @@ class ServiceClients {
 
     private record Known(ServiceClient client, byte[] secretHash) {
 
-        static Known of(String id, ClientConfig config) {
+        static Known of(String id, ServiceClientConfig config) {
             byte[] hash = config.secretSha256()
                     .map(hex -> HexFormat.of().parseHex(hex))
-                    .orElseGet(() -> Sha256.of(config.secret().orElseThrow().getBytes(UTF_8)));
+                    .orElseGet(() -> Sha256.of(config.secret().orElseThrow().value().getBytes(UTF_8)));
             return new Known(new ServiceClient(id, trimmed(config.roles().orElse(Set.of())), config.apps().map(Known::trimmed)),
                     hash);
         }

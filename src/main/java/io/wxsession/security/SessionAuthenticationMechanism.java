@@ -14,9 +14,10 @@ import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport.Type;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 
-/** Takes the access token out of a request and has it judged against the live session, with every request. */
+/** Authenticates a request by its access token and the live session. */
 @ApplicationScoped
 class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
 
@@ -31,12 +32,12 @@ class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        List<String> tokens = carriers.tokens(context.request());
+        List<Secret> tokens = carriers.tokens(context.request());
         return switch (tokens.size()) {
             case 0 -> Uni.createFrom().nullItem();
             case 1 -> identities.authenticate(new SessionAuthenticationRequest(tokens.get(0)));
             default -> Uni.createFrom().failure(
-                    Problem.invalid("Authorization", "is not the only credential, and another one differs").exception());
+                    Problem.invalid("Authorization", "differs from another credential in the request").exception());
         };
     }
 

@@ -1,17 +1,18 @@
 package io.wxsession.security;
 
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
+import io.wxsession.config.Secret;
 
-/** Asks who presents this access token. */
+/** A request to authenticate an access token. */
 final class SessionAuthenticationRequest extends BaseAuthenticationRequest {
 
-    private final String accessToken;
+    private final Secret accessToken;
 
-    SessionAuthenticationRequest(String accessToken) {
+    SessionAuthenticationRequest(Secret accessToken) {
         this.accessToken = accessToken;
     }
 
-    String accessToken() {
+    Secret accessToken() {
         return accessToken;
     }
 }

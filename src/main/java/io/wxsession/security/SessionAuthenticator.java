@@ -3,15 +3,15 @@ package io.wxsession.security;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.SessionHandle;
-import io.wxsession.keyspace.SessionId;
 import io.wxsession.session.SessionStore;
 import io.wxsession.token.AccessTokenVerdict;
 import io.wxsession.token.AccessTokenVerifier;
 
-/** Decides whether an access token speaks for a live session: our signature first, then one look into Redis. */
+/** Authenticates an access token: verifies its signature, then reads the session from Redis. */
 @ApplicationScoped
 public class SessionAuthenticator {
 
@@ -24,22 +24,20 @@ public class SessionAuthenticator {
     }
 
     /**
-     * The caller behind a token.
+     * The principal of an access token.
      *
-     * @return fails with {@code token_invalid}, {@code token_expired}, the reason why the session has ended, or
+     * @return fails with {@code token_invalid}, {@code token_expired}, the end reason of the session, or
      *         {@code store_unavailable}
      */
-    public Uni<SessionPrincipal> authenticate(String accessToken) {
-        return tokens.verify(accessToken).chain(this::caller);
+    public Uni<SessionPrincipal> authenticate(Secret accessToken) {
+        return tokens.verify(accessToken).chain(this::principal);
     }
 
-    private Uni<SessionPrincipal> caller(AccessTokenVerdict verdict) {
+    private Uni<SessionPrincipal> principal(AccessTokenVerdict verdict) {
         if (verdict instanceof AccessTokenVerdict.Valid valid) {
-            return SessionId.parse(valid.sid())
-                    .map(sid -> live(sid.handle(), valid))
-                    .orElseGet(() -> refused(ProblemCode.TOKEN_INVALID));
+            return live(valid.sid().handle(), valid);
         }
-        return refused(verdict instanceof AccessTokenVerdict.Expired ? ProblemCode.TOKEN_EXPIRED : ProblemCode.TOKEN_INVALID);
+        return failed(verdict instanceof AccessTokenVerdict.Expired ? ProblemCode.TOKEN_EXPIRED : ProblemCode.TOKEN_INVALID);
     }
 
     private Uni<SessionPrincipal> live(SessionHandle handle, AccessTokenVerdict.Valid token) {
@@ -48,7 +46,7 @@ public class SessionAuthenticator {
                 : sessions.failWithEndReason(handle));
     }
 
-    private static Uni<SessionPrincipal> refused(ProblemCode code) {
+    private static Uni<SessionPrincipal> failed(ProblemCode code) {
         return Uni.createFrom().failure(Problem.of(code).exception());
     }
 }

@@ -8,11 +8,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.token.TokenSet;
 
-/** The access token as a cookie, for clients that keep cookies. Does nothing unless the operator allows it. */
+/** The cookie {@code wxs} with the access token. Does nothing unless configured. */
 @ApplicationScoped
 public class SessionCookie {
 
-    /** Its name. */
+    /** The name of the cookie. */
     public static final String NAME = "wxs";
 
     private final boolean allowed;
@@ -21,14 +21,14 @@ public class SessionCookie {
         this.allowed = config.carriers().cookie();
     }
 
-    /** Sets it. It outlives the access token, so that a client that comes too late learns to refresh. */
+    /** Sets the cookie. It lives longer than the access token, so that a late client receives {@code token_expired}. */
     public void set(HttpServerResponse response, TokenSet tokens) {
         if (allowed) {
-            response.addCookie(cookie(tokens.accessToken()).setMaxAge(tokens.refreshExpiresIn()));
+            response.addCookie(cookie(tokens.accessToken().value()).setMaxAge(tokens.refreshExpiresIn()));
         }
     }
 
-    /** Clears it. */
+    /** Clears the cookie. */
     public void clear(HttpServerResponse response) {
         if (allowed) {
             response.addCookie(cookie("").setMaxAge(0));

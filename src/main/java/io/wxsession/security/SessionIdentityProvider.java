@@ -8,7 +8,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
-/** Answers a {@link SessionAuthenticationRequest} with the user of the live session. */
+/** Turns a {@link SessionAuthenticationRequest} into the identity of the live session. */
 @ApplicationScoped
 class SessionIdentityProvider implements IdentityProvider<SessionAuthenticationRequest> {
 
@@ -26,6 +26,6 @@ class SessionIdentityProvider implements IdentityProvider<SessionAuthenticationR
     @Override
     public Uni<SecurityIdentity> authenticate(SessionAuthenticationRequest request, AuthenticationRequestContext context) {
         return authenticator.authenticate(request.accessToken())
-                .map(caller -> QuarkusSecurityIdentity.builder().setPrincipal(caller).build());
+                .map(principal -> QuarkusSecurityIdentity.builder().setPrincipal(principal).build());
     }
 }

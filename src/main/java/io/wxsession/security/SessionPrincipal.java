@@ -7,15 +7,15 @@ import io.wxsession.session.Session;
 import io.wxsession.token.AccessTokenVerdict;
 
 /**
- * The caller of a request: a user through one live session.
+ * The principal of a request: a user in one live session.
  *
- * @param handle the session's public name
+ * @param handle the handle of the session
  * @param session the session
- * @param token what the access token says
+ * @param token the content of the access token
  */
 public record SessionPrincipal(SessionHandle handle, Session session, AccessTokenVerdict.Valid token) implements Principal {
 
-    /** The authentication mechanism that recognises it. */
+    /** The name of the authentication mechanism. */
     public static final String MECHANISM = "wxsession";
 
     @Override

@@ -7,15 +7,15 @@ import io.wxsession.http.ProblemCode;
 
 /** Why a session ended before its time. */
 public enum EndReason {
-    /** Logout, also from elsewhere. */
+    /** Logout, ended by its handle, revoked, signed out by a back end, or the user was erased. */
     REVOKED(ProblemCode.SESSION_REVOKED),
-    /** A newer login on the same phone. */
+    /** A newer login on the same phone replaced it. */
     REPLACED(ProblemCode.SESSION_REPLACED),
-    /** The user's oldest session gave way to a newer one. */
+    /** The user had too many sessions, and this was the oldest. */
     KICKED(ProblemCode.SESSION_KICKED),
     /** The user was banned. */
     BANNED(ProblemCode.USER_BANNED),
-    /** A refresh token came a second time, so one of its two senders had stolen it. */
+    /** A superseded refresh token was used after the reuse window, so it may be stolen. */
     REFRESH_REUSED(ProblemCode.REFRESH_REUSED);
 
     private final ProblemCode problem;
@@ -24,7 +24,7 @@ public enum EndReason {
         this.problem = problem;
     }
 
-    /** What a caller with a credential of the ended session is told. */
+    /** The problem that a request with a credential of the ended session gets. */
     public ProblemCode problem() {
         return problem;
     }

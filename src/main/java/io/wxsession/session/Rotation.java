@@ -2,24 +2,35 @@ package io.wxsession.session;
 
 import java.time.Duration;
 
-/** What became of a session when its refresh token was used. */
+import io.wxsession.redis.ReplyReader;
+
+/** The outcome of presenting a refresh token. */
 public sealed interface Rotation {
 
+    /** Reads the reply of {@code refresh.lua}. */
+    static Rotation read(ReplyReader reply) {
+        return switch (reply.text()) {
+            case "gone" -> new Ended();
+            case "reused" -> new Reused();
+            default -> new Current(reply.number(), Session.read(reply), Duration.ofMillis(reply.number()));
+        };
+    }
+
     /**
-     * It lives on.
+     * The session goes on.
      *
-     * @param generation the generation of the refresh token to hand out
+     * @param generation the generation of the refresh token to issue
      * @param session the session as it is now
-     * @param remaining how long it lives unless refreshed again
+     * @param remaining how long it lives unless it is refreshed again
      */
     record Current(long generation, Session session, Duration remaining) implements Rotation {
     }
 
-    /** A token that had been used up came back, so the session was ended. */
+    /** The token was superseded and the reuse window is over, so the session was ended. */
     record Reused() implements Rotation {
     }
 
-    /** It had ended meanwhile. */
-    record Gone() implements Rotation {
+    /** The session had already ended. */
+    record Ended() implements Rotation {
     }
 }

@@ -15,15 +15,16 @@ import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.redis.RedisCommands;
+import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
 
-/** Small texts that back ends attach to a session, and that end with it. */
+/** The attributes of sessions: small texts that back ends attach and that end with the session. */
 @ApplicationScoped
 public class SessionAttributeStore {
 
     private static final int MAX_BYTES = 4096;
     private static final int MAX_COUNT = 16;
-    private static final Script PUT = Script.of("attribute_put.lua");
+    private static final Script<String> PUT = Script.of(ReplyReader::text, "attribute_put.lua");
 
     private final RedisCommands redis;
 
@@ -33,18 +34,17 @@ public class SessionAttributeStore {
 
     /** The value of that name. */
     public Uni<Optional<String>> get(SessionHandle handle, String name) {
-        return redis.send(Request.cmd(Command.HGET).arg(RedisKeys.attributes(handle)).arg(name))
-                .map(value -> Optional.ofNullable(value).map(it -> it.toString(UTF_8)));
+        return redis.send(Request.cmd(Command.HGET).arg(RedisKeys.attributes(handle)).arg(name),
+                reply -> reply.bytes().map(value -> new String(value, UTF_8)));
     }
 
-    /** Sets a value; fails with {@code too_large}, or {@code not_found} if the session is gone. */
+    /** Sets a value; fails with {@code too_large}, or with {@code not_found} if the session has ended. */
     public Uni<Void> put(SessionHandle handle, String name, String value) {
         if (value.getBytes(UTF_8).length > MAX_BYTES) {
             throw Problem.of(ProblemCode.TOO_LARGE, "An attribute may have at most " + MAX_BYTES + " bytes.").exception();
         }
-        List<String> keys = List.of(RedisKeys.session(handle), RedisKeys.attributes(handle));
-        return redis.run(PUT, keys, List.of(name, value, Integer.toString(MAX_COUNT)))
-                .chain(answer -> switch (answer.toString()) {
+        return redis.run(PUT, List.of(RedisKeys.session(handle), RedisKeys.attributes(handle)),
+                List.of(name, value, Integer.toString(MAX_COUNT))).chain(outcome -> switch (outcome) {
                     case "done" -> Uni.createFrom().voidItem();
                     case "full" -> Uni.createFrom().failure(Problem.of(ProblemCode.TOO_LARGE,
                             "A session may have at most " + MAX_COUNT + " attributes.").exception());
@@ -54,6 +54,6 @@ public class SessionAttributeStore {
 
     /** Deletes a value, if there is one. */
     public Uni<Void> delete(SessionHandle handle, String name) {
-        return redis.send(Request.cmd(Command.HDEL).arg(RedisKeys.attributes(handle)).arg(name)).replaceWithVoid();
+        return redis.send(Request.cmd(Command.HDEL).arg(RedisKeys.attributes(handle)).arg(name));
     }
 }

@@ -1,7 +1,5 @@
 package io.wxsession.session;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,13 +10,9 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
@@ -26,123 +20,92 @@ import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.RedisCommands;
+import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
 
-/** The sessions in Redis. Everything here fails with the problem {@code store_unavailable} while Redis cannot be reached. */
+/** The sessions in Redis. Every method fails with the problem {@code store_unavailable} while Redis cannot be reached. */
 @ApplicationScoped
 public class SessionStore {
 
     /** How long the reason of a session's end is kept. */
-    public static final Duration REASON_KEPT = Duration.ofMinutes(10);
+    public static final Duration END_REASON_KEPT = Duration.ofMinutes(10);
 
-    private static final Script REFRESH = Script.of("sessions.lua", "refresh.lua");
-    private static final Script END = Script.of("sessions.lua", "end.lua");
+    private static final Script<Rotation> REFRESH = Script.of(Rotation::read, "sessions.lua", "refresh.lua");
+    private static final Script<Void> END = Script.withoutReply("sessions.lua", "end.lua");
 
     private final RedisCommands redis;
-    private final ObjectReader reader;
     private final String reuseWindow;
     private final String idleTimeout;
 
-    SessionStore(RedisCommands redis, ObjectMapper json, WxsessionConfig config) {
+    SessionStore(RedisCommands redis, WxsessionConfig config) {
         this.redis = redis;
-        this.reader = json.readerFor(Session.class);
         this.reuseWindow = millis(config.refresh().reuseWindow());
         this.idleTimeout = millis(config.session().idleTimeout());
     }
 
-    /** The live session of that handle. One GET, and all that validating a request needs. */
+    /** The live session of that handle. This one GET is all that validating a request needs. */
     public Uni<Optional<Session>> find(SessionHandle handle) {
-        return redis.send(Request.cmd(Command.GET).arg(RedisKeys.session(handle)))
-                .map(record -> Optional.ofNullable(record).map(this::read));
+        return redis.send(Request.cmd(Command.GET).arg(RedisKeys.session(handle)), reply -> reply.bytes().map(Session::parse));
     }
 
-    private Uni<Optional<EndReason>> endReason(SessionHandle handle) {
-        return redis.send(Request.cmd(Command.GET).arg(RedisKeys.tombstone(handle)))
-                .map(word -> Optional.ofNullable(word).flatMap(it -> EndReason.byWord(it.toString())));
-    }
-
-    /** Fails with the reason why there is no session of that handle any more. */
+    /** Fails with the reason why the session of that handle has ended. */
     public <T> Uni<T> failWithEndReason(SessionHandle handle) {
-        return endReason(handle).chain(reason -> Uni.createFrom().failure(
-                Problem.of(reason.map(EndReason::problem).orElse(ProblemCode.SESSION_EXPIRED)).exception()));
+        return redis.send(Request.cmd(Command.GET).arg(RedisKeys.endReason(handle)), ReplyReader::optionalText)
+                .chain(word -> Uni.createFrom().failure(Problem.of(word.flatMap(EndReason::byWord).map(EndReason::problem)
+                        .orElse(ProblemCode.SESSION_EXPIRED)).exception()));
     }
 
-    /** The live sessions of the user that a session belongs to, by handle. */
-    public Uni<Map<SessionHandle, Session>> siblings(SessionHandle handle, Session session) {
-        Request index = Request.cmd(Command.ZRANGE).arg(RedisKeys.sessionsOf(session.userId())).arg(0)
-                .arg(-1);
-        return redis.send(index).chain(members -> {
-            List<SessionHandle> handles = members.stream()
-                    .flatMap(member -> SessionHandle.parse(member.toString()).stream())
-                    .toList();
-            return handles.isEmpty() ? Uni.createFrom().item(Map.of()) : findAll(handles);
-        });
+    /** The handles in the index of a user's sessions. A session that has just expired may still be among them. */
+    public Uni<List<SessionHandle>> handles(UserId user) {
+        return redis.send(Request.cmd(Command.ZRANGE).arg(RedisKeys.sessionIndex(user)).arg(0).arg(-1),
+                reply -> reply.remainingTexts().stream().flatMap(handle -> SessionHandle.parse(handle).stream()).toList());
+    }
+
+    /** The live sessions of a user, by handle. */
+    public Uni<Map<SessionHandle, Session>> list(UserId user) {
+        return handles(user).chain(handles -> handles.isEmpty() ? Uni.createFrom().item(Map.of()) : findAll(handles));
     }
 
     private Uni<Map<SessionHandle, Session>> findAll(List<SessionHandle> handles) {
         Request get = Request.cmd(Command.MGET);
         handles.forEach(handle -> get.arg(RedisKeys.session(handle)));
-        return redis.send(get).map(records -> {
+        return redis.send(get, reply -> {
             Map<SessionHandle, Session> live = new HashMap<>();
-            for (int i = 0; i < handles.size(); i++) {
-                if (records.get(i) != null) {
-                    live.put(handles.get(i), read(records.get(i)));
-                }
-            }
+            handles.forEach(handle -> reply.bytes().map(Session::parse).ifPresent(session -> live.put(handle, session)));
             return live;
         });
     }
 
-    /** Ends a session, at once and for every replica. Ending one that has ended changes nothing. */
+    /** Ends a session at once, for every replica. A session that has already ended is left alone. */
     public Uni<Void> end(SessionHandle handle, Session session, EndReason reason) {
         return end(List.of(handle), session.userId(), reason);
     }
 
     /** Ends several sessions of one user in one step. */
-    public Uni<Void> end(Collection<SessionHandle> handles, UserId userId, EndReason reason) {
+    public Uni<Void> end(Collection<SessionHandle> handles, UserId user, EndReason reason) {
         if (handles.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<String> keys = new ArrayList<>();
-        List<String> args = new ArrayList<>(List.of(reason.word(), millis(REASON_KEPT)));
-        keys.add(RedisKeys.sessionsOf(userId));
+        List<String> keys = new ArrayList<>(List.of(RedisKeys.sessionIndex(user)));
+        List<String> args = new ArrayList<>(List.of(reason.word(), millis(END_REASON_KEPT)));
         for (SessionHandle handle : handles) {
             keys.addAll(RedisKeys.ending(handle));
             args.add(handle.value());
         }
-        return redis.run(END, keys, args).replaceWithVoid();
+        return redis.run(END, keys, args);
     }
 
     /**
-     * Takes the next step of a session's refresh token.
+     * Rotates the refresh token of a session.
      *
      * @param session the session as it was just found
      * @param generation the generation of the token presented
      */
     public Uni<Rotation> rotate(SessionHandle handle, Session session, long generation) {
         List<String> keys = new ArrayList<>(RedisKeys.ending(handle));
-        keys.add(RedisKeys.sessionsOf(session.userId()));
-        List<String> args = List.of(handle.value(), Long.toString(generation), reuseWindow, idleTimeout,
-                EndReason.REFRESH_REUSED.word(), millis(REASON_KEPT));
-        return redis.run(REFRESH, keys, args).map(this::rotation);
-    }
-
-    private Rotation rotation(Response answer) {
-        return switch (answer.get(0).toString()) {
-            case "gone" -> new Rotation.Gone();
-            case "reused" -> new Rotation.Reused();
-            default -> new Rotation.Current(answer.get(1).toLong(), read(answer.get(2)),
-                    Duration.ofMillis(answer.get(3).toLong()));
-        };
-    }
-
-    /** A record as the scripts answer it. */
-    public Session read(Response record) {
-        try {
-            return reader.readValue(record.toBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        keys.add(RedisKeys.sessionIndex(session.userId()));
+        return redis.run(REFRESH, keys, List.of(handle.value(), Long.toString(generation), reuseWindow, idleTimeout,
+                EndReason.REFRESH_REUSED.word(), millis(END_REASON_KEPT)));
     }
 
     private static String millis(Duration duration) {

@@ -1,16 +1,11 @@
 package io.wxsession.sessionkey;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wxsession.http.RedactedJson;
 
 /**
  * The data that a phone received encrypted.
  *
  * @param data the decrypted JSON object
  */
-public record DecryptResponse(ObjectNode data) {
-
-    @Override
-    public String toString() {
-        return "DecryptResponse[…]";
-    }
+public record DecryptResponse(RedactedJson data) {
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
@@ -17,8 +18,8 @@ import io.wxsession.limit.RateLimiter;
 import io.wxsession.session.Session;
 
 /**
- * Decrypts what a phone encrypted. Whatever depends on the key and is wrong is one and the same failure, which is counted, for
- * whoever could tell the reasons apart could read and forge data without the key.
+ * Decrypts data that WeChat encrypted for a phone. Everything that depends on the key fails in the same way and is counted.
+ * Different errors would be a padding oracle: it lets an attacker read and forge data without the key.
  */
 @ApplicationScoped
 public class DecryptionService {
@@ -37,16 +38,20 @@ public class DecryptionService {
         this.maxAge = config.decrypt().maxAge();
     }
 
-    /** The data; fails with {@code invalid_request}, {@code decryption_failed} or {@code rate_limited}. */
-    public Uni<OpenData> decrypt(SessionHandle handle, Session session, String encryptedData, String iv) {
+    /** Decrypts data; fails with {@code invalid_request}, {@code decryption_failed} or {@code rate_limited}. */
+    public Uni<OpenData> decrypt(SessionHandle handle, Session session, Secret encryptedData, Secret iv) {
         return decrypt(handle, session, encryptedData, iv, Optional::of);
     }
 
-    /** The same, read as something that it must turn out to be. */
-    public <T> Uni<T> decrypt(SessionHandle handle, Session session, String encryptedData, String iv,
+    /**
+     * Decrypts data that must have a certain form.
+     *
+     * @param reader reads the data; empty if it does not have that form, which is {@code decryption_failed}
+     */
+    public <T> Uni<T> decrypt(SessionHandle handle, Session session, Secret encryptedData, Secret iv,
             Function<OpenData, Optional<T>> reader) {
         EncryptedData encrypted = EncryptedData.parse(encryptedData, iv);
-        // Counted as a failure until it is none, so that many at a time cannot outrun the limit.
+        // Each attempt counts as failed until it succeeds, so parallel attempts cannot exceed the limit.
         return limiter.count(limit, FAILURES, handle.value())
                 .chain(() -> keys.of(session))
                 .map(known -> open(encrypted, known, session, reader)

@@ -14,10 +14,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.Problem.Violation;
 
-/** What a phone encrypted with its session_key. WeChat documentation: 开放数据校验与解密. */
+/** Data that WeChat encrypted with a session_key. WeChat documentation: 开放数据校验与解密. */
 final class EncryptedData {
 
     private static final int BLOCK = 16;
@@ -34,11 +35,11 @@ final class EncryptedData {
         this.iv = iv;
     }
 
-    /** Reads what the phone sent; throws {@code invalid_request} with the fields at fault. */
-    static EncryptedData parse(String encryptedData, String iv) {
+    /** Reads the parameters of a request; throws {@code invalid_request} with the fields at fault. */
+    static EncryptedData parse(Secret encryptedData, Secret iv) {
         List<Violation> violations = new ArrayList<>();
-        Optional<byte[]> data = base64(encryptedData);
-        Optional<byte[]> vector = base64(iv);
+        Optional<byte[]> data = base64(encryptedData.value());
+        Optional<byte[]> vector = base64(iv.value());
         if (data.filter(bytes -> bytes.length > 0 && bytes.length % BLOCK == 0).isEmpty()) {
             violations.add(new Violation("encryptedData", "is not the base64 of whole blocks of 16 bytes"));
         }
@@ -51,7 +52,7 @@ final class EncryptedData {
         return new EncryptedData(data.orElseThrow(), vector.orElseThrow());
     }
 
-    /** Only the one spelling that an encoder writes; a space for a plus is damage that must not go unnoticed. */
+    /** Accepts canonical base64 only. A space in place of a plus shows that a client damaged the data. */
     private static Optional<byte[]> base64(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
@@ -61,7 +62,7 @@ final class EncryptedData {
         }
     }
 
-    /** The JSON object inside; empty, whatever the reason, if it was not encrypted with this key. */
+    /** The JSON object inside; empty if it was not encrypted with this key. */
     Optional<ObjectNode> open(SessionKey key) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key.decrypt(data, iv))).toString();

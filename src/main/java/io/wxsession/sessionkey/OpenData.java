@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wxsession.session.Session;
 
 /**
- * Data that was decrypted and is about the session's own user in its own app. The cipher does not protect it: whoever chooses
- * the iv chooses the first block, so nothing in it is an identity.
+ * Decrypted data of the session's own user in its own app. The cipher does not protect its integrity: a chosen iv changes the
+ * first block, so no value in it proves an identity.
  */
 public final class OpenData {
 
@@ -49,7 +49,7 @@ public final class OpenData {
         return json;
     }
 
-    /** A copy without WeChat's ids of the user, however they are spelt. */
+    /** A copy without WeChat's ids of the user, in any spelling. */
     public ObjectNode withoutIds() {
         ObjectNode copy = json.deepCopy();
         dropIds(copy);

@@ -15,17 +15,17 @@ import javax.crypto.spec.SecretKeySpec;
 import io.wxsession.config.Secret;
 
 /**
- * A session_key and what WeChat and we do with it. It never leaves the process but sealed.
+ * A session_key of WeChat. It leaves the process only sealed.
  *
  * @param text base64 of 16 bytes; signatures are made with the text, ciphers with the bytes
  */
 public record SessionKey(Secret text) {
 
     /** Whether rawData was signed with it: hex of SHA-1 over rawData and key. WeChat documentation: 开放数据校验与解密. */
-    boolean hasSigned(String rawData, String signature) {
+    boolean hasSigned(Secret rawData, Secret signature) {
         try {
-            byte[] expected = MessageDigest.getInstance("SHA-1").digest((rawData + text.value()).getBytes(UTF_8));
-            return MessageDigest.isEqual(HexFormat.of().formatHex(expected).getBytes(UTF_8), signature.getBytes(UTF_8));
+            byte[] expected = MessageDigest.getInstance("SHA-1").digest((rawData.value() + text.value()).getBytes(UTF_8));
+            return MessageDigest.isEqual(HexFormat.of().formatHex(expected).getBytes(UTF_8), signature.value().getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

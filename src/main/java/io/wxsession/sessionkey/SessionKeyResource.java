@@ -19,10 +19,11 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.http.RedactedJson;
 import io.wxsession.security.CurrentSession;
 import io.wxsession.security.SessionPrincipal;
 
-/** Does for a phone what needs the session_key, since the key itself never reaches it. */
+/** Uses the session_key on behalf of a phone, which never receives the key. */
 @Path("/v1")
 @Authenticated
 @HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
@@ -48,19 +49,19 @@ public class SessionKeyResource {
 
     @POST
     @Path("/decrypt")
-    @Operation(operationId = "decrypt", summary = "Decrypt what the phone got as encryptedData")
+    @Operation(operationId = "decrypt", summary = "Decrypt encryptedData of the phone")
     @APIResponseSchema(DecryptResponse.class)
     @APIResponse(responseCode = "422", ref = "Problem422")
     @APIResponse(responseCode = "429", ref = "Problem429")
     public Uni<DecryptResponse> decrypt(@NotNull(message = "is required") @Valid DecryptRequest body) {
         SessionPrincipal session = currentSession.get();
         return decryption.decrypt(session.handle(), session.session(), body.encryptedData(), body.iv())
-                .map(data -> new DecryptResponse(exposeOpenid ? data.json() : data.withoutIds()));
+                .map(data -> new DecryptResponse(new RedactedJson(exposeOpenid ? data.json() : data.withoutIds())));
     }
 
     @POST
     @Path("/signature/verify")
-    @Operation(operationId = "verifySignature", summary = "Whether rawData was signed by this user's session_key")
+    @Operation(operationId = "verifySignature", summary = "Verify a signature of rawData with the user's session_key")
     public Uni<SignatureVerifyResponse> verify(@NotNull(message = "is required") @Valid SignatureVerifyRequest body) {
         return signatures.verify(currentSession.get().session(), body.rawData(), body.signature())
                 .map(SignatureVerifyResponse::new);

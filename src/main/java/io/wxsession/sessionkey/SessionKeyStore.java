@@ -1,7 +1,6 @@
 package io.wxsession.sessionkey;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,21 +8,21 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.RedisKeys;
-import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.RedisCommands;
+import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
 import io.wxsession.sealing.Sealer;
 import io.wxsession.session.Session;
 
 /**
- * The session_keys of a user: the current one, and for an hour the one before, with which the phone may just have encrypted.
+ * The session_keys of users: the current one and, for an hour, the previous one. The phone may have encrypted data just before
+ * WeChat changed the key.
  */
 @ApplicationScoped
 public class SessionKeyStore {
 
-    private static final Script KEYS = Script.of("sessions.lua", "session_keys.lua");
-
-    private static final Script PUT = Script.of("sessions.lua", "session_key_put.lua");
+    private static final Script<List<String>> READ = Script.of(SessionKeyStore::present, "sessions.lua", "session_keys.lua");
+    private static final Script<Void> PUT = Script.withoutReply("sessions.lua", "session_key_put.lua");
 
     private final RedisCommands redis;
     private final Sealer sealer;
@@ -33,28 +32,42 @@ public class SessionKeyStore {
         this.sealer = sealer;
     }
 
-    /** Those that are known and can be opened, the current one first. */
+    /** The keys that are known and can be opened, the current one first. */
     public Uni<List<SessionKey>> of(Session session) {
-        UserId user = session.userId();
-        return redis.run(KEYS, List.of(RedisKeys.user(user)), List.of())
-                .map(sealed -> Stream.of(sealed.get(0).toString(), sealed.get(1).toString())
+        return redis.run(READ, List.of(RedisKeys.user(session.userId())), List.of())
+                .map(sealed -> sealed.stream()
                         .flatMap(text -> sealer.open(text, owner(session.appId(), session.openid())).stream())
                         .map(text -> new SessionKey(new Secret(text)))
                         .toList());
     }
 
-    /** Keeps the key that WeChat gave instead of the last one. */
-    public Uni<Void> replace(Session session, Secret sessionKey) {
-        UserId user = session.userId();
-        String owner = owner(session.appId(), session.openid());
-        return redis.run(PUT, List.of(RedisKeys.user(user)),
-                List.of(sealer.seal(sessionKey.value(), owner),
-                        String.join(" ", sealer.fingerprints(sessionKey.value(), owner))))
-                .replaceWithVoid();
+    private static List<String> present(ReplyReader reply) {
+        return reply.remainingTexts().stream().filter(text -> !text.isEmpty()).toList();
     }
 
-    /** To whom a sealed session_key is bound. */
-    public static String owner(String appId, Openid openid) {
+    /** Keeps a new session_key. The last one becomes the previous one. */
+    public Uni<Void> replace(Session session, Secret sessionKey) {
+        SealedSessionKey key = seal(session.appId(), session.openid(), sessionKey);
+        return redis.run(PUT, List.of(RedisKeys.user(session.userId())), List.of(key.sealed(), key.fingerprints()));
+    }
+
+    /** A session_key as scripts store it. */
+    public SealedSessionKey seal(String appId, Openid openid, Secret sessionKey) {
+        String owner = owner(appId, openid);
+        return new SealedSessionKey(sealer.seal(sessionKey.value(), owner),
+                String.join(" ", sealer.fingerprints(sessionKey.value(), owner)));
+    }
+
+    private static String owner(String appId, Openid openid) {
         return appId + '|' + openid.value();
+    }
+
+    /**
+     * A sealed session_key.
+     *
+     * @param sealed the ciphertext, bound to its user
+     * @param fingerprints show the scripts whether WeChat gave the same key again; separated by spaces
+     */
+    public record SealedSessionKey(String sealed, String fingerprints) {
     }
 }

@@ -3,9 +3,10 @@ package io.wxsession.sessionkey;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.session.Session;
 
-/** Verifies what a phone signed with its session_key. */
+/** Verifies signatures that a phone made with its session_key. */
 @ApplicationScoped
 public class SignatureVerifier {
 
@@ -16,7 +17,7 @@ public class SignatureVerifier {
     }
 
     /** Whether the session's user signed exactly this text. */
-    public Uni<Boolean> verify(Session session, String rawData, String signature) {
+    public Uni<Boolean> verify(Session session, Secret rawData, Secret signature) {
         return keys.of(session).map(known -> known.stream().anyMatch(key -> key.hasSigned(rawData, signature)));
     }
 }

@@ -1,19 +1,17 @@
 package io.wxsession.sessionkey;
 
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.valueextraction.Unwrapping;
+
+import io.wxsession.config.Secret;
 
 /**
- * What {@code wx} functions give as signed data.
+ * Signed data as the functions of {@code wx} give it.
  *
  * @param rawData the exact text
  * @param signature hex of SHA-1
  */
 public record SignatureVerifyRequest(
-        @NotNull(message = "is required") String rawData,
-        @NotNull(message = "is required") String signature) {
-
-    @Override
-    public String toString() {
-        return "SignatureVerifyRequest[…]";
-    }
+        @NotNull(message = "is required", payload = Unwrapping.Skip.class) Secret rawData,
+        @NotNull(message = "is required", payload = Unwrapping.Skip.class) Secret signature) {
 }

@@ -7,50 +7,52 @@ import java.util.concurrent.ThreadLocalRandom;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.jwt.build.Jwt;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.keyspace.SessionId;
 
-/** Signs access tokens: RFC 9068's type, and no claim about the user but the opaque session id. */
+/** Issues access tokens: JWTs with the type of RFC 9068 and no claim about the user except the opaque session id. */
 @ApplicationScoped
 public class AccessTokenIssuer {
 
-    /** The {@code typ} header of our access tokens (RFC 9068 §2.1). */
+    /** The {@code typ} header of access tokens (RFC 9068 §2.1). */
     static final String TYPE = "at+jwt";
 
-    /** The claim that names the session. */
+    /** The claim with the session id. */
     static final String SESSION = "sid";
 
-    /** The largest part of the lifetime that is taken off at random, so that phones do not refresh in step. */
+    /** The maximum random reduction of the lifetime, so that phones do not refresh at the same time. */
     private static final double JITTER = 0.05;
 
     private final JwtSigner signer;
-    private final IssuerAndAudience parties;
+    private final IssuerAndAudience issuerAndAudience;
     private final Duration lifetime;
 
     AccessTokenIssuer(JwtSigner signer, WxsessionConfig config) {
         this.signer = signer;
-        this.parties = IssuerAndAudience.of(config);
+        this.issuerAndAudience = IssuerAndAudience.of(config);
         this.lifetime = config.token().lifetime();
     }
 
     /**
-     * An access token of the usual lifetime for the session.
+     * An access token with the configured lifetime.
      *
-     * @param atMost how long the session itself still lives
+     * @param atMost the remaining lifetime of the session, which the token must not exceed
      */
-    public AccessToken issue(String sid, Duration atMost) {
+    public AccessToken issue(SessionId sid, Duration atMost) {
         double jitter = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
         return issueFor(sid, Math.min(Math.round(lifetime.toSeconds() * jitter), Math.max(1, atMost.toSeconds())));
     }
 
-    /** An access token for a client that cannot refresh. */
-    public AccessToken issueFor(String sid, long seconds) {
+    /** An access token with a lifetime of its own, for a client that cannot refresh. */
+    public AccessToken issueFor(SessionId sid, long seconds) {
         long now = Instant.now().getEpochSecond();
-        String token = signer.sign(TYPE, Jwt.issuer(parties.issuer())
-                .audience(parties.audience())
+        String token = signer.sign(TYPE, Jwt.issuer(issuerAndAudience.issuer())
+                .audience(issuerAndAudience.audience())
                 .issuedAt(now)
                 .expiresAt(now + seconds)
-                .claim(SESSION, sid));
-        return new AccessToken(token, seconds);
+                .claim(SESSION, sid.value()));
+        return new AccessToken(new Secret(token), seconds);
     }
 
     /**
@@ -59,11 +61,6 @@ public class AccessTokenIssuer {
      * @param value the JWT
      * @param expiresIn its lifetime in seconds
      */
-    public record AccessToken(String value, long expiresIn) {
-
-        @Override
-        public String toString() {
-            return "AccessToken[expires in " + expiresIn + " s]";
-        }
+    public record AccessToken(Secret value, long expiresIn) {
     }
 }

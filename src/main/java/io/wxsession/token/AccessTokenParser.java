@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.Key;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jose4j.json.JsonUtil;
@@ -20,34 +21,37 @@ import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
+import io.wxsession.config.Secret;
+import io.wxsession.keyspace.SessionId;
+
 /**
- * Reads access tokens as strictly as RFC 8725 asks: the key decides the algorithm, type, issuer and audience must be ours, and
- * there is one way to spell a token. Whether it has expired is left to the caller, for a login may name its old session by a
- * token that has.
+ * Parses access tokens and verifies their signature by the rules of RFC 8725: the key determines the algorithm; type, issuer
+ * and audience must match; only the canonical encoding is accepted. An expired token is still genuine: the caller checks the
+ * expiry, because a login may name its previous session by an expired token.
  */
 class AccessTokenParser {
 
-    /** How far clocks may be apart. */
+    /** The allowed clock skew. */
     static final int CLOCK_SKEW_SECONDS = 5;
 
-    /** Ours have some 300 to 600 characters; nothing much longer is worth decoding. */
+    /** Access tokens have 300 to 600 characters. A much longer text is refused without decoding. */
     private static final int MAX_LENGTH = 4096;
 
-    /** All that we write; keys and places of keys that a token brings along are not even looked at. */
+    /** The only allowed headers. A token that carries a key or the address of a key (jwk, jku, x5u) is refused. */
     private static final Set<String> HEADERS = Set.of("alg", "typ", "kid");
 
     private final KeySet keys;
     private final JwtConsumer consumer;
 
-    AccessTokenParser(KeySet keys, IssuerAndAudience parties) {
+    AccessTokenParser(KeySet keys, IssuerAndAudience issuerAndAudience) {
         this.keys = keys;
         this.consumer = new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(ConstraintType.PERMIT,
                         keys.keys().stream().map(SigningKey::algorithm).distinct().toArray(String[]::new))
                 .setVerificationKeyResolver((jws, nesting) -> verificationKey(jws))
                 .setExpectedType(true, AccessTokenIssuer.TYPE)
-                .setExpectedIssuer(true, parties.issuer())
-                .setExpectedAudience(true, parties.audience())
+                .setExpectedIssuer(true, issuerAndAudience.issuer())
+                .setExpectedAudience(true, issuerAndAudience.audience())
                 .setRequireExpirationTime()
                 .setRequireIssuedAt()
                 .setIssuedAtRestrictions(0, Integer.MAX_VALUE)
@@ -55,8 +59,9 @@ class AccessTokenParser {
                 .build();
     }
 
-    /** Reads a token that may be anything. */
-    Reading read(String token) {
+    /** Parses a text that may be an access token. */
+    Reading read(Secret presented) {
+        String token = presented.value();
         if (token.length() > MAX_LENGTH || !isCanonical(token)) {
             return new Forged();
         }
@@ -70,7 +75,7 @@ class AccessTokenParser {
             String kid = jws.getKeyIdHeaderValue();
             return kid != null && keys.byId(kid).isEmpty() ? new UnknownKey() : verified(token);
         } catch (JoseException | MalformedClaimException | RuntimeException e) {
-            // Some headers of the wrong type make the library stumble instead of refuse.
+            // For some headers of the wrong type jose4j throws a RuntimeException.
             return new Forged();
         }
     }
@@ -79,17 +84,16 @@ class AccessTokenParser {
         try {
             return genuine(consumer.processToClaims(token));
         } catch (InvalidJwtException e) {
-            boolean merelyExpired = e.getErrorDetails().size() == 1 && e.hasErrorCode(ErrorCodes.EXPIRED);
-            return merelyExpired ? genuine(e.getJwtContext().getJwtClaims()) : new Forged();
+            boolean onlyExpired = e.getErrorDetails().size() == 1 && e.hasErrorCode(ErrorCodes.EXPIRED);
+            return onlyExpired ? genuine(e.getJwtContext().getJwtClaims()) : new Forged();
         }
     }
 
     private static Reading genuine(JwtClaims claims) throws MalformedClaimException {
-        String sid = claims.getStringClaimValue(AccessTokenIssuer.SESSION);
-        return sid == null ? new Forged()
-                : new Genuine(
-                        new AccessTokenVerdict.Valid(sid, claims.getIssuedAt().getValue(),
-                                claims.getExpirationTime().getValue()));
+        Optional<SessionId> sid = SessionId.parse(claims.getStringClaimValue(AccessTokenIssuer.SESSION));
+        return sid.isEmpty() ? new Forged()
+                : new Genuine(new AccessTokenVerdict.Valid(sid.get(), claims.getIssuedAt().getValue(),
+                        claims.getExpirationTime().getValue()));
     }
 
     private Key verificationKey(JsonWebSignature jws) throws UnresolvableKeyException {
@@ -102,7 +106,7 @@ class AccessTokenParser {
                 .orElseThrow(() -> new UnresolvableKeyException("no such key for this algorithm"));
     }
 
-    /** Lenient decoders read several spellings as the same bytes; only the one that an encoder writes is a token. */
+    /** Whether every part has the one encoding that an encoder writes. Lenient decoders accept others for the same bytes. */
     private static boolean isCanonical(String token) {
         String[] parts = token.split("\\.", -1);
         return parts.length == 3 && Arrays.stream(parts).allMatch(AccessTokenParser::isCanonicalPart);
@@ -117,19 +121,19 @@ class AccessTokenParser {
         }
     }
 
-    /** What a token turned out to be. */
+    /** The result of parsing. */
     sealed interface Reading {
     }
 
-    /** Ours, though its time may be over. */
+    /** Signature, type, issuer and audience are valid. The token may have expired. */
     record Genuine(AccessTokenVerdict.Valid claims) implements Reading {
     }
 
-    /** Signed, it says, with a key that is not in the set. */
+    /** The header names a key that is not in the key set. */
     record UnknownKey() implements Reading {
     }
 
-    /** Not ours. */
+    /** Not an access token of this service. */
     record Forged() implements Reading {
     }
 }

@@ -1,37 +1,29 @@
 package io.wxsession.token;
 
-/** What a presented access token is worth. */
+import io.wxsession.keyspace.SessionId;
+
+/** The result of verifying an access token. */
 public sealed interface AccessTokenVerdict {
 
     /**
-     * It is ours and of today.
+     * Signature valid, not expired.
      *
-     * @param sid the session it names
-     * @param issuedAt when it was signed, seconds since 1970
-     * @param expiresAt when its time is over, seconds since 1970
+     * @param sid the session id in the token
+     * @param issuedAt the {@code iat} claim, seconds since 1970
+     * @param expiresAt the {@code exp} claim, seconds since 1970
      */
-    record Valid(String sid, long issuedAt, long expiresAt) implements AccessTokenVerdict {
-
-        @Override
-        public String toString() {
-            return "Valid[until " + expiresAt + "]";
-        }
+    record Valid(SessionId sid, long issuedAt, long expiresAt) implements AccessTokenVerdict {
     }
 
     /**
-     * It was ours, but its time is over.
+     * Signature valid, expired.
      *
-     * @param sid the session it names
+     * @param sid the session id in the token
      */
-    record Expired(String sid) implements AccessTokenVerdict {
-
-        @Override
-        public String toString() {
-            return "Expired";
-        }
+    record Expired(SessionId sid) implements AccessTokenVerdict {
     }
 
-    /** It is not ours. */
+    /** Not an access token of this service. */
     record Invalid() implements AccessTokenVerdict {
     }
 }

@@ -5,36 +5,37 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 
-/** Tells our access tokens from everything else. */
+/** Verifies access tokens under the current key set. */
 @ApplicationScoped
 public class AccessTokenVerifier {
 
     private static final AccessTokenVerdict INVALID = new AccessTokenVerdict.Invalid();
 
     private final SigningKeys keys;
-    private final IssuerAndAudience parties;
+    private final IssuerAndAudience issuerAndAudience;
     private volatile VerifiedTokenCache verified;
 
     AccessTokenVerifier(SigningKeys keys, WxsessionConfig config) {
         this.keys = keys;
-        this.parties = IssuerAndAudience.of(config);
+        this.issuerAndAudience = IssuerAndAudience.of(config);
     }
 
-    /** Judges a token. The answer is immediate unless it names a key that the directory may just have received. */
-    public Uni<AccessTokenVerdict> verify(String token) {
-        Optional<AccessTokenVerdict> verdict = under(keys.current()).verify(token);
+    /** Verifies a token. If it names an unknown key, the key directory is rescanned first. */
+    public Uni<AccessTokenVerdict> verify(Secret token) {
+        Optional<AccessTokenVerdict> verdict = cache(keys.current()).verify(token);
         return verdict.isPresent()
                 ? Uni.createFrom().item(verdict.get())
-                : keys.refreshed().map(set -> under(set).verify(token).orElse(INVALID));
+                : keys.rescanned().map(set -> cache(set).verify(token).orElse(INVALID));
     }
 
-    /** What was verified under keys that have changed since counts no more. */
-    private VerifiedTokenCache under(KeySet set) {
+    /** The cache of verified tokens for a key set. It starts empty when the key set changes. */
+    private VerifiedTokenCache cache(KeySet set) {
         VerifiedTokenCache known = verified;
         if (known == null || known.keys() != set) {
-            known = new VerifiedTokenCache(set, new AccessTokenParser(set, parties));
+            known = new VerifiedTokenCache(set, new AccessTokenParser(set, issuerAndAudience));
             verified = known;
         }
         return known;

@@ -5,14 +5,14 @@ import java.net.URI;
 import io.wxsession.config.WxsessionConfig;
 
 /**
- * Between whom access tokens pass.
+ * The issuer and the audience of access tokens.
  *
- * @param issuer the {@code iss} claim: as configured, or the public URL, or the product's name
+ * @param issuer the {@code iss} claim: the configured issuer, else the public URL, else {@code wxsession}
  * @param audience the {@code aud} claim
  */
 public record IssuerAndAudience(String issuer, String audience) {
 
-    /** The parties of this deployment. */
+    /** Issuer and audience from the configuration. */
     public static IssuerAndAudience of(WxsessionConfig config) {
         String issuer = config.token().issuer()
                 .or(() -> config.publicUrl().map(IssuerAndAudience::withoutSlash))
@@ -20,7 +20,7 @@ public record IssuerAndAudience(String issuer, String audience) {
         return new IssuerAndAudience(issuer, config.token().audience());
     }
 
-    /** A base URL in the form to which paths are appended. */
+    /** A base URL without a slash at its end, so that a path can be appended. */
     public static String withoutSlash(URI url) {
         return url.toString().replaceAll("/+$", "");
     }

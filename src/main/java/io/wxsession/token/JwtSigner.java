@@ -20,7 +20,7 @@ public class JwtSigner {
         return keys.signer().kid();
     }
 
-    /** The compact form of a JWT of that type ({@code typ}, RFC 8725 §3.11) with those claims. */
+    /** Signs claims as a compact JWT with the given {@code typ} header (RFC 8725 §3.11). */
     public String sign(String type, JwtClaimsBuilder claims) {
         SigningKey key = keys.signer();
         return claims.jws()

@@ -13,22 +13,22 @@ import java.util.stream.Stream;
 import io.quarkus.logging.Log;
 
 /**
- * A directory of signing keys, such as a mounted Kubernetes Secret: its visible files are links into a hidden {@code ..data},
- * which are followed; the hidden entries themselves are not listed.
+ * A directory of signing keys, such as a mounted Kubernetes Secret. Kubernetes mounts each file as a link into the hidden
+ * directory {@code ..data}: links are followed, entries that start with a dot are ignored.
  */
 class KeyDirectory {
 
     private final Path path;
-    /** What was last said of each file, so that it is not said again with every look. */
-    private final Map<Path, String> complaints = new ConcurrentHashMap<>();
+    /** The last error logged for each file, so that a rescan does not log it again. */
+    private final Map<Path, String> logged = new ConcurrentHashMap<>();
 
     KeyDirectory(Path path) {
         this.path = path;
     }
 
     /**
-     * Reads all keys, in the order of their file names. A file that holds no usable key is reported and left out, so that one
-     * broken file does not take the good ones away. Of a file that cannot be read at all, the known key stays.
+     * Reads all keys in the order of their file names. A file without a usable key is logged and ignored, so that one broken
+     * file does not disable the others. If a file cannot be read at all, its known key stays.
      *
      * @throws IOException if the directory cannot be listed
      */
@@ -37,27 +37,27 @@ class KeyDirectory {
         for (Path file : files()) {
             try {
                 keys.add(PemKeyReader.read(file));
-                complaints.remove(file);
+                logged.remove(file);
             } catch (GeneralSecurityException e) {
-                complain(file, "is left out: " + e.getMessage());
+                logOnce(file, "is ignored: " + e.getMessage());
             } catch (IOException e) {
-                complain(file, "cannot be read: " + e.getClass().getSimpleName());
+                logOnce(file, "cannot be read: " + e.getClass().getSimpleName());
                 known.stream().filter(key -> key.fileName().equals(file.getFileName().toString())).forEach(keys::add);
             }
         }
         return keys;
     }
 
-    private void complain(Path file, String complaint) {
-        if (!complaint.equals(complaints.put(file, complaint))) {
-            Log.errorf("Signing key %s %s", file.getFileName(), complaint);
+    private void logOnce(Path file, String error) {
+        if (!error.equals(logged.put(file, error))) {
+            Log.errorf("Signing key %s %s", file.getFileName(), error);
         }
     }
 
     /**
      * Reads all keys when the service starts.
      *
-     * @throws IllegalStateException naming setting and remedy if there is none
+     * @throws IllegalStateException with setting and remedy if there is no usable key
      */
     List<SigningKey> readAtStart() {
         try {

@@ -12,19 +12,19 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 
 /**
- * The keys found at one moment.
+ * The signing keys after one scan of the key directory.
  *
  * @param keys in the order of their file names
- * @param firstSeen since when each key id is known; {@link Instant#MIN} for those found at the start
+ * @param firstSeen when each key id was first found; {@link Instant#MIN} for the keys found at the start
  */
 public record KeySet(List<SigningKey> keys, Map<String, Instant> firstSeen) {
 
-    /** What was found at the start: all of it may sign at once. */
+    /** The key set at the start. Every key in it may sign at once. */
     static KeySet initial(List<SigningKey> keys) {
         return new KeySet(keys, seen(keys, Map.of(), Instant.MIN));
     }
 
-    /** What was found later; keys that are new are known from {@code now} on. */
+    /** The key set after a later scan. New keys are first seen at {@code now}. */
     KeySet next(List<SigningKey> found, Instant now) {
         return new KeySet(found, seen(found, firstSeen, now));
     }
@@ -35,7 +35,7 @@ public record KeySet(List<SigningKey> keys, Map<String, Instant> firstSeen) {
         return Map.copyOf(seen);
     }
 
-    /** The public halves as a JWK Set (RFC 7517 §5). */
+    /** The public keys as a JWK Set (RFC 7517 §5). */
     public String toPublicJson() {
         List<PublicJsonWebKey> jwks = keys.stream().map(SigningKey::jwk).toList();
         return new JsonWebKeySet(jwks).toJson(OutputControlLevel.PUBLIC_ONLY);
@@ -50,8 +50,8 @@ public record KeySet(List<SigningKey> keys, Map<String, Instant> firstSeen) {
     }
 
     /**
-     * The key that signs now: the named one, or else the last. One that has not been published long enough waits, and the last
-     * of those that have goes on; if there is none, waiting would help nobody.
+     * The active signing key: the key in the named file, else the last key. A key signs only after the activation delay; until
+     * then the last older key goes on signing. If every key is new, the delay does not apply.
      */
     SigningKey signer(Optional<String> fileName, Duration activationDelay, Instant now) {
         List<SigningKey> active = keys.stream()

@@ -30,7 +30,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.lang.JoseException;
 
-/** Reads a private key and derives its public half, which a PKCS#8 file need not hold and the JDK cannot compute. */
+/** Reads a private key and derives its public key, which a PKCS#8 file need not contain and JDK 17 cannot compute. */
 class PemKeyReader {
 
     private static final int MIN_RSA_BITS = 2048;
@@ -42,7 +42,7 @@ class PemKeyReader {
      * Reads one key.
      *
      * @throws IOException if the file cannot be read
-     * @throws GeneralSecurityException with a reason fit for the operator if it holds no key we may use
+     * @throws GeneralSecurityException with a reason for the operator if the file has no usable key
      */
     static SigningKey read(Path file) throws IOException, GeneralSecurityException {
         String text = Files.readString(file, ISO_8859_1);
@@ -83,10 +83,10 @@ class PemKeyReader {
                         || named.getName().equals(X9ObjectIdentifiers.prime256v1));
     }
 
-    private static SigningKey key(Path file, byte[] pkcs8, String type, String algorithm, AsymmetricKeyParameter publicHalf)
+    private static SigningKey key(Path file, byte[] pkcs8, String type, String algorithm, AsymmetricKeyParameter publicPart)
             throws IOException, GeneralSecurityException, JoseException {
         KeyFactory factory = KeyFactory.getInstance(type);
-        byte[] spki = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicHalf).getEncoded();
+        byte[] spki = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicPart).getEncoded();
         PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(spki));
         PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(publicKey);

@@ -15,11 +15,13 @@ import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.wxsession.config.Secret;
+import io.wxsession.keyspace.SessionId;
 import io.wxsession.sealing.KeyRing;
 
 /**
- * Writes and reads refresh tokens: {@code <sid>.<generation>.<mac>}, the mac being HMAC-SHA256 over what stands before it.
- * As a token follows from its session and generation, nothing of it needs to be stored and the same one can be answered again.
+ * Writes and reads refresh tokens: {@code <sid>.<generation>.<mac>}. The mac is HMAC-SHA256 over {@code <sid>.<generation>}. A
+ * token follows from its session and generation, so Redis stores no token and the same token can be issued again.
  */
 @ApplicationScoped
 public class RefreshTokens {
@@ -28,38 +30,38 @@ public class RefreshTokens {
     private static final String LABEL = "wxsession refresh token mac";
     private static final Pattern FORM = Pattern.compile("(([A-Za-z0-9_-]{1,64})\\.(0|[1-9][0-9]{0,14}))\\.([A-Za-z0-9_-]{43})");
 
-    /** One for each sealing key; the first signs. */
+    /** A sub-key of each sealing key. The first one signs, all verify. */
     private final List<SecretKeySpec> keys;
 
     RefreshTokens(KeyRing ring) {
         this.keys = ring.subKeys(LABEL).stream().map(key -> new SecretKeySpec(key, ALGORITHM)).toList();
     }
 
-    /** The token of that generation. */
-    public String write(String sid, long generation) {
-        String claim = sid + '.' + generation;
-        return claim + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.get(0), claim));
+    /** The refresh token of a session and generation. */
+    public Secret write(SessionId sid, long generation) {
+        String claim = sid.value() + '.' + generation;
+        return new Secret(claim + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.get(0), claim)));
     }
 
-    /** What a token says; empty unless we wrote it under a key that is still in the ring. */
-    public Optional<RefreshToken> read(String token) {
+    /** Reads a token; empty unless its mac is valid under a key of the ring. */
+    public Optional<RefreshToken> read(Secret token) {
         if (token == null) {
             return Optional.empty();
         }
-        Matcher parts = FORM.matcher(token);
-        return parts.matches() && isOurs(parts.group(1), parts.group(4))
-                ? Optional.of(new RefreshToken(parts.group(2), Long.parseLong(parts.group(3))))
+        Matcher parts = FORM.matcher(token.value());
+        return parts.matches() && isAuthentic(parts.group(1), parts.group(4))
+                ? SessionId.parse(parts.group(2)).map(sid -> new RefreshToken(sid, Long.parseLong(parts.group(3))))
                 : Optional.empty();
     }
 
-    private boolean isOurs(String claim, String mac) {
+    private boolean isAuthentic(String claim, String mac) {
         byte[] presented = mac.getBytes(US_ASCII);
-        boolean ours = false;
+        boolean equal = false;
         for (SecretKeySpec key : keys) {
             byte[] expected = Base64.getUrlEncoder().withoutPadding().encode(mac(key, claim));
-            ours |= MessageDigest.isEqual(expected, presented);
+            equal |= MessageDigest.isEqual(expected, presented);
         }
-        return ours;
+        return equal;
     }
 
     private static byte[] mac(SecretKeySpec key, String claim) {
@@ -73,16 +75,11 @@ public class RefreshTokens {
     }
 
     /**
-     * An authentic refresh token.
+     * The content of an authentic refresh token.
      *
-     * @param sid the session it belongs to
-     * @param generation how many came before it
+     * @param sid the session id
+     * @param generation the number of rotations before this token
      */
-    public record RefreshToken(String sid, long generation) {
-
-        @Override
-        public String toString() {
-            return "RefreshToken[generation " + generation + "]";
-        }
+    public record RefreshToken(SessionId sid, long generation) {
     }
 }

@@ -6,10 +6,10 @@ import java.security.PublicKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 
 /**
- * One key pair of the key directory.
+ * A key pair of the key directory.
  *
- * @param fileName where it was found
- * @param jwk both halves; its key id is the RFC 7638 thumbprint
+ * @param fileName the name of its file
+ * @param jwk private and public key; its key id is the RFC 7638 thumbprint
  */
 public record SigningKey(String fileName, PublicJsonWebKey jwk) {
 

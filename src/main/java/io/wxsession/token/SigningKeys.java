@@ -23,17 +23,17 @@ import io.wxsession.config.TokenConfig;
 import io.wxsession.config.WxsessionConfig;
 
 /**
- * The keys that sign and verify tokens, kept in step with their directory: it is read again every minute and when a token names
- * a key that is not known, so that keys rotate without a restart.
+ * The keys that sign and verify tokens. The key directory is rescanned every minute, and when a token names an unknown key, so
+ * keys rotate without a restart.
  */
 @ApplicationScoped
 public class SigningKeys {
 
-    /** After the configuration was checked and development has made its key. */
-    private static final int KEYS_ARE_THERE = 10;
+    /** Runs after the start-up checks and after development has made its key. */
+    private static final int AFTER_CHECKS = 10;
 
     private static final long RESCAN_MILLIS = TimeUnit.MINUTES.toMillis(1);
-    private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MIN_RESCAN_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Vertx vertx;
     private final KeyDirectory directory;
@@ -51,8 +51,8 @@ public class SigningKeys {
         this.activationDelay = token.activationDelay();
     }
 
-    /** Reads the directory for the first time. Fails the start if nothing in it can sign. */
-    void start(@Observes @Priority(KEYS_ARE_THERE) StartupEvent event) {
+    /** Reads the directory for the first time. Without a usable key the start fails. */
+    void start(@Observes @Priority(AFTER_CHECKS) StartupEvent event) {
         List<SigningKey> keys = directory.readAtStart();
         signingKey.filter(name -> keys.stream().noneMatch(key -> key.fileName().equals(name))).ifPresent(name -> {
             throw new IllegalStateException("wxsession.token.signing-key names '" + name
@@ -67,33 +67,33 @@ public class SigningKeys {
         vertx.cancelTimer(timer);
     }
 
-    /** All keys that verify now. */
+    /** The current key set. Every key in it verifies. */
     public KeySet current() {
         return current;
     }
 
-    /** The key that signs now. */
+    /** The active signing key. */
     SigningKey signer() {
         return current.signer(signingKey, activationDelay, Instant.now());
     }
 
     /**
-     * For how long others may keep a published key set. A replica may see a new key one rescan later than the first, and what
-     * was read from it before must have gone stale when the first signs with that key.
+     * How long others may cache the published key set. One replica may find a new key a rescan later than another. A key set
+     * fetched from the later replica must be out of every cache when the other replica signs with the new key.
      */
-    public Duration publishedFor() {
-        Duration spare = activationDelay.minusMillis(RESCAN_MILLIS);
-        return spare.isNegative() ? Duration.ZERO : spare;
+    public Duration cacheMaxAge() {
+        Duration maxAge = activationDelay.minusMillis(RESCAN_MILLIS);
+        return maxAge.isNegative() ? Duration.ZERO : maxAge;
     }
 
-    /** The keys after a fresh look into the directory, which is taken at most once a second. */
-    Uni<KeySet> refreshed() {
+    /** The key set after a rescan. There is at most one rescan per second. */
+    Uni<KeySet> rescanned() {
         Rescan last = lastRescan.get();
-        boolean justDone = last != null && System.nanoTime() - last.startedNanos() < SPARE_NANOS;
+        boolean justDone = last != null && System.nanoTime() - last.startedNanos() < MIN_RESCAN_INTERVAL_NANOS;
         return Uni.createFrom().completionStage((justDone ? last.done() : rescan()).toCompletionStage());
     }
 
-    /** One at a time: who comes second waits for the first. */
+    /** Starts a rescan, or joins the one under way. */
     private Future<KeySet> rescan() {
         Rescan last = lastRescan.get();
         if (last != null && !last.done().isComplete()) {
@@ -105,7 +105,7 @@ public class SigningKeys {
             return lastRescan.get().done();
         }
         vertx.executeBlocking(this::read, true).otherwise(failure -> {
-            Log.errorf("The directory of signing keys cannot be read, the keys known so far stay: %s", failure.getMessage());
+            Log.errorf("The directory of signing keys cannot be read, the known keys stay: %s", failure.getMessage());
             return current;
         }).onComplete(promise);
         return next.done();
@@ -114,7 +114,7 @@ public class SigningKeys {
     private KeySet read() throws IOException {
         List<SigningKey> found = directory.read(current.keys());
         if (found.isEmpty()) {
-            Log.error("The directory of signing keys is empty, the keys known so far stay");
+            Log.error("The directory of signing keys has no usable key, the known keys stay");
         } else if (!current.hasSameKeysAs(found)) {
             current = current.next(found, Instant.now());
             Log.infof("The signing keys have changed, tokens can now be verified with: %s", found);

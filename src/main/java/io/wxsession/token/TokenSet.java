@@ -1,18 +1,15 @@
 package io.wxsession.token;
 
-/**
- * What a mini-program needs to use its session (RFC 6749 §5.1, in camelCase).
- *
- * @param accessToken the JWT to present
- * @param tokenType always {@code Bearer}
- * @param expiresIn its lifetime in seconds
- * @param refreshToken what fetches the next one
- * @param refreshExpiresIn the lifetime of the session unless refreshed, in seconds
- */
-public record TokenSet(String accessToken, String tokenType, long expiresIn, String refreshToken, long refreshExpiresIn) {
+import io.wxsession.config.Secret;
 
-    @Override
-    public String toString() {
-        return "TokenSet[…]";
-    }
+/**
+ * The tokens of a session (RFC 6749 §5.1, in camelCase).
+ *
+ * @param accessToken the access token
+ * @param tokenType always {@code Bearer}
+ * @param expiresIn the lifetime of the access token in seconds
+ * @param refreshToken the refresh token
+ * @param refreshExpiresIn the lifetime of the session in seconds if it is not rescanned
+ */
+public record TokenSet(Secret accessToken, String tokenType, long expiresIn, Secret refreshToken, long refreshExpiresIn) {
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.wxsession.keyspace.SessionId;
 import io.wxsession.token.AccessTokenIssuer.AccessToken;
 
-/** Hands out the tokens of a session. */
+/** Issues the token set of a session. */
 @ApplicationScoped
 public class TokenSetIssuer {
 
@@ -20,21 +20,21 @@ public class TokenSetIssuer {
     }
 
     /**
-     * A fresh access token and the refresh token of that generation.
+     * A new access token and the refresh token of the given generation.
      *
-     * @param remaining how long the session lives unless refreshed
+     * @param remaining the lifetime of the session if it is not rescanned
      */
     public TokenSet issue(SessionId sid, long generation, Duration remaining) {
-        return set(issuer.issue(sid.value(), remaining), sid, generation, remaining);
+        return set(issuer.issue(sid, remaining), sid, generation, remaining);
     }
 
-    /** The same, but the access token lives as long as the session, for clients that cannot refresh. */
+    /** The same, but the access token lives as long as the session, for a client that cannot refresh. */
     public TokenSet issueForLife(SessionId sid, long generation, Duration remaining) {
-        return set(issuer.issueFor(sid.value(), remaining.toSeconds()), sid, generation, remaining);
+        return set(issuer.issueFor(sid, remaining.toSeconds()), sid, generation, remaining);
     }
 
     private TokenSet set(AccessToken access, SessionId sid, long generation, Duration remaining) {
-        return new TokenSet(access.value(), "Bearer", access.expiresIn(), refreshTokens.write(sid.value(), generation),
+        return new TokenSet(access.value(), "Bearer", access.expiresIn(), refreshTokens.write(sid, generation),
                 remaining.toSeconds());
     }
 }

@@ -9,42 +9,43 @@ import java.util.concurrent.TimeUnit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import io.wxsession.config.Secret;
 import io.wxsession.sealing.Sha256;
 
 /**
- * The tokens that were verified under one key set, so that the signature of a token is checked once and not with every request.
- * They are remembered by a digest: the memory holds no credential, and a look-up takes no time that depends on one.
+ * The tokens verified under one key set, so that a signature is checked once and not with every request. The key of the cache
+ * is a digest of the token: the memory holds no credential, and the time of a lookup does not depend on the token.
  */
 class VerifiedTokenCache {
 
-    private static final int MAX_REMEMBERED = 100_000;
+    private static final int MAX_ENTRIES = 100_000;
 
     private final KeySet keys;
-    private final AccessTokenParser reader;
-    private final Cache<Fingerprint, AccessTokenVerdict.Valid> remembered = Caffeine.newBuilder()
-            .maximumSize(MAX_REMEMBERED)
+    private final AccessTokenParser parser;
+    private final Cache<Digest, AccessTokenVerdict.Valid> claimsByDigest = Caffeine.newBuilder()
+            .maximumSize(MAX_ENTRIES)
             .executor(Runnable::run)
             .build();
 
-    VerifiedTokenCache(KeySet keys, AccessTokenParser reader) {
+    VerifiedTokenCache(KeySet keys, AccessTokenParser parser) {
         this.keys = keys;
-        this.reader = reader;
+        this.parser = parser;
     }
 
     KeySet keys() {
         return keys;
     }
 
-    /** The verdict, or empty if the token names a key that is not in the set. */
-    Optional<AccessTokenVerdict> verify(String token) {
-        Fingerprint fingerprint = Fingerprint.of(token);
-        AccessTokenVerdict.Valid claims = remembered.getIfPresent(fingerprint);
+    /** The verdict; empty if the token names a key that is not in the key set. */
+    Optional<AccessTokenVerdict> verify(Secret token) {
+        Digest digest = Digest.of(token);
+        AccessTokenVerdict.Valid claims = claimsByDigest.getIfPresent(digest);
         if (claims != null) {
             return Optional.of(verdict(claims));
         }
-        AccessTokenParser.Reading reading = reader.read(token);
+        AccessTokenParser.Reading reading = parser.read(token);
         if (reading instanceof AccessTokenParser.Genuine genuine) {
-            remembered.put(fingerprint, genuine.claims());
+            claimsByDigest.put(digest, genuine.claims());
             return Optional.of(verdict(genuine.claims()));
         }
         return reading instanceof AccessTokenParser.UnknownKey ? Optional.empty()
@@ -57,12 +58,12 @@ class VerifiedTokenCache {
                 : claims;
     }
 
-    /** 128 bits of a token's SHA-256. */
-    private record Fingerprint(long high, long low) {
+    /** The first 128 bits of the SHA-256 of a token. */
+    private record Digest(long high, long low) {
 
-        private static Fingerprint of(String token) {
-            ByteBuffer digest = ByteBuffer.wrap(Sha256.of(token.getBytes(UTF_8)));
-            return new Fingerprint(digest.getLong(), digest.getLong());
+        private static Digest of(Secret token) {
+            ByteBuffer bytes = ByteBuffer.wrap(Sha256.of(token.value().getBytes(UTF_8)));
+            return new Digest(bytes.getLong(), bytes.getLong());
         }
     }
 }

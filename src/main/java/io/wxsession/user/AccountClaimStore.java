@@ -11,19 +11,21 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.IdGenerator;
+import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.RedisCommands;
+import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
 
 /**
- * Which user of an app holds which account of the team's own system. A claim lies outside the partition of its user, so it is
- * made before the user points to it and deleted after, always by comparing all of it.
+ * Which user of an app holds which account of the team's own system. A claim is outside the partition of its user. It is
+ * therefore made before the user is bound and deleted after the user is unbound, always by comparing the whole claim.
  */
 @ApplicationScoped
 class AccountClaimStore {
 
-    private static final Script CLAIM = Script.of("sessions.lua", "claim.lua");
-    private static final Script RELEASE = Script.of("release.lua");
+    private static final Script<Attempt> CLAIM = Script.of(AccountClaimStore::attempt, "sessions.lua", "claim.lua");
+    private static final Script<Void> RELEASE = Script.withoutReply("release.lua");
 
     private final RedisCommands redis;
     private final IdGenerator ids;
@@ -33,51 +35,54 @@ class AccountClaimStore {
         this.ids = ids;
     }
 
-    /** Claims an account, or tells who holds it. */
-    Uni<Attempt> claim(String appId, AccountId accountId, UserId user) {
-        return redis.run(CLAIM, List.of(key(appId, accountId)), List.of(user.value(), ids.nonce()))
-                .map(answer -> answer.get(0).toString().equals("claimed")
-                        ? new Claimed(answer.get(1).toString(), answer.get(2).toLong())
-                        : new Taken(answer.get(1).toString(), Duration.ofMillis(answer.get(2).toLong())));
+    /** Claims an account for a user, or tells who holds it. */
+    Uni<Attempt> claim(String appId, AccountId account, UserId user) {
+        return redis.run(CLAIM, List.of(RedisKeys.accountClaim(appId, account)), List.of(user.value(), ids.nonce()));
     }
 
-    /** Who claims the account now, whether or not the user points back. */
-    Uni<Optional<UserId>> holder(String appId, AccountId accountId) {
-        return current(appId, accountId).map(value -> value.flatMap(AccountClaimStore::holder));
+    private static Attempt attempt(ReplyReader reply) {
+        return reply.text().equals("claimed") ? new Claimed(reply.text(), reply.number())
+                : new Taken(reply.text(), Duration.ofMillis(reply.number()));
     }
 
-    /** Gives up a claim, unless it was renewed meanwhile. */
-    Uni<Void> release(String appId, AccountId accountId, String claim) {
-        return redis.run(RELEASE, List.of(key(appId, accountId)), List.of(claim)).replaceWithVoid();
+    /** The user that the account is claimed for, whether or not that user is bound to it. */
+    Uni<Optional<UserId>> holder(String appId, AccountId account) {
+        return redis.send(Request.cmd(Command.GET).arg(RedisKeys.accountClaim(appId, account)),
+                reply -> reply.optionalText().flatMap(AccountClaimStore::holder));
     }
 
-    static Optional<UserId> holder(String claim) {
+    /** Deletes a claim, unless it was renewed meanwhile. */
+    Uni<Void> release(String appId, AccountId account, String claim) {
+        return redis.run(RELEASE, List.of(RedisKeys.accountClaim(appId, account)), List.of(claim));
+    }
+
+    private static Optional<UserId> holder(String claim) {
         return UserId.parse(claim.substring(0, Math.max(0, claim.indexOf('|'))));
     }
 
-    private Uni<Optional<String>> current(String appId, AccountId accountId) {
-        return redis.send(Request.cmd(Command.GET).arg(key(appId, accountId)))
-                .map(value -> Optional.ofNullable(value).map(Object::toString));
-    }
-
-    private static String key(String appId, AccountId accountId) {
-        return "wxs:acct:" + appId + ':' + accountId.value();
-    }
-
-    /** How an attempt to claim ended. */
+    /** The outcome of an attempt to claim an account. */
     sealed interface Attempt {
     }
 
     /**
-     * The account is the user's to point to.
+     * The account is claimed for the user, who can now be bound to it.
      *
-     * @param claim all of the claim
-     * @param at Redis' time, in milliseconds
+     * @param claim the whole claim
+     * @param at when it was made, by the clock of Redis, milliseconds since 1970
      */
     record Claimed(String claim, long at) implements Attempt {
     }
 
-    /** Another user was first. */
+    /**
+     * Another user holds the account.
+     *
+     * @param claim that user's claim
+     * @param ago how long ago it was made
+     */
     record Taken(String claim, Duration ago) implements Attempt {
+
+        Optional<UserId> user() {
+            return holder(claim);
+        }
     }
 }

@@ -17,12 +17,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.wxsession.config.BindingConfig;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.config.WxsessionConfig.BindingConfig;
+import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
 
-/** The team's own service that knows whose credentials they are. Neither they nor its answers are logged. */
+/** Calls the team's account verifier. Neither credentials nor its responses are logged. */
 @ApplicationScoped
 class AccountVerifier {
 
@@ -43,9 +44,9 @@ class AccountVerifier {
         return config.verifierUrl().isPresent();
     }
 
-    /** Asks it, within three seconds. */
-    Uni<Verdict> verify(String appId, UserId userId, Map<String, Object> credentials) {
-        String authorization = config.verifierSecret().map(secret -> "Bearer " + secret).orElse(null);
+    /** Asks whose credentials these are, within three seconds. */
+    Uni<Verdict> verify(String appId, UserId userId, RedactedJson credentials) {
+        String authorization = config.verifierSecret().map(secret -> "Bearer " + secret.value()).orElse(null);
         return Uni.createFrom().deferred(() -> api.verify(config.verifierUrl().orElseThrow().toString(), authorization,
                 body(appId, userId, credentials)))
                 .ifNoItem().after(DEADLINE).fail()
@@ -57,7 +58,7 @@ class AccountVerifier {
                 });
     }
 
-    private byte[] body(String appId, UserId userId, Map<String, Object> credentials) {
+    private byte[] body(String appId, UserId userId, RedactedJson credentials) {
         try {
             return json.writeValueAsBytes(Map.of("appId", appId, "userId", userId, "credentials", credentials));
         } catch (IOException e) {
@@ -65,7 +66,7 @@ class AccountVerifier {
         }
     }
 
-    /** The client throws what is no success. */
+    /** The REST client throws every status other than success. */
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof WebApplicationException answer && REFUSALS.contains(answer.getResponse().getStatus());
     }
@@ -80,7 +81,7 @@ class AccountVerifier {
         }
     }
 
-    /** What the verifier says. */
+    /** The verdict of the verifier. */
     sealed interface Verdict {
     }
 
@@ -88,11 +89,11 @@ class AccountVerifier {
     record Account(AccountId id) implements Verdict {
     }
 
-    /** They are nobody's. */
+    /** The verifier refuses the credentials. */
     record Refused() implements Verdict {
     }
 
-    /** It said nothing, or nothing that makes sense. */
+    /** No response, or one that is not valid. */
     record Unavailable() implements Verdict {
     }
 }

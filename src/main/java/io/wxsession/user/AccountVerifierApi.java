@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import io.quarkus.rest.client.reactive.Url;
 import io.smallrye.mutiny.Uni;
 
-/** The account verifier as it is on the wire. */
+/** The wire interface of the account verifier. */
 @Path("/")
 @RegisterRestClient(configKey = "verifier")
 interface AccountVerifierApi {

@@ -1,7 +1,5 @@
 package io.wxsession.user;
 
-import java.util.Map;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -21,11 +19,12 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.http.RedactedJson;
 import io.wxsession.security.CurrentSession;
 import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.Session;
 
-/** Links a phone's user to an account of the team's own system. */
+/** Binds the current user to an account of the team's own system. */
 @Path("/v1/user/binding")
 @Authenticated
 @HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
@@ -35,12 +34,10 @@ import io.wxsession.session.Session;
 @Cancellable(false)
 public class BindingResource {
 
-    private final CredentialsBindingService binding;
     private final BindingService bindings;
     private final CurrentSession currentSession;
 
-    BindingResource(CredentialsBindingService binding, BindingService bindings, CurrentSession currentSession) {
-        this.binding = binding;
+    BindingResource(BindingService bindings, CurrentSession currentSession) {
         this.bindings = bindings;
         this.currentSession = currentSession;
     }
@@ -53,22 +50,17 @@ public class BindingResource {
     @APIResponse(responseCode = "409", ref = "Problem409")
     @APIResponse(responseCode = "429", ref = "Problem429")
     public Uni<BindingResponse> bind(@NotNull(message = "is required") @Valid BindingRequest body) {
-        return binding.bind(currentSession.get().session(), body.credentials()).replaceWith(() -> new BindingResponse(true));
+        return bindings.bind(currentSession.get().session(), body.credentials()).replaceWith(() -> new BindingResponse(true));
     }
 
     @DELETE
-    @Operation(operationId = "unbind", summary = "Take the account from the user")
+    @Operation(operationId = "unbind", summary = "Unbind the user")
     public Uni<Void> unbind() {
         Session session = currentSession.get().session();
         return bindings.unbind(session.userId(), session.appId());
     }
 
-    record BindingRequest(@NotNull(message = "is required") Map<String, Object> credentials) {
-
-        @Override
-        public String toString() {
-            return "BindingRequest[…]";
-        }
+    record BindingRequest(@NotNull(message = "is required") RedactedJson credentials) {
     }
 
     record BindingResponse(boolean bound) {

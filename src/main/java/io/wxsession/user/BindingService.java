@@ -1,93 +1,124 @@
 package io.wxsession.user;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Limit;
+import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
-import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.UserId;
-import io.wxsession.redis.Script;
-import io.wxsession.session.UserScriptRunner;
+import io.wxsession.limit.RateLimiter;
+import io.wxsession.session.Session;
 import io.wxsession.user.AccountClaimStore.Claimed;
 import io.wxsession.user.AccountClaimStore.Taken;
+import io.wxsession.user.AccountVerifier.Verdict;
 
-/** Binds users to accounts: one account a user, and in each app one user an account. */
+/** Binds users to accounts. A user has one account, and an account has one user in each app. */
 @ApplicationScoped
 public class BindingService {
 
-    /** How fresh a claim must be for the user to point to it. */
-    private static final Duration CLAIM_GOOD = Duration.ofSeconds(30);
-    /** After which a claim whose user does not point back was left behind by a crash. */
+    /** The age from which a claim without a bound user counts as left behind by a crash. */
     private static final Duration CLAIM_ABANDONED = Duration.ofSeconds(60);
+    private static final String REFUSALS = "binding";
 
-    private static final Script BIND = UserScriptRunner.script("bind.lua");
-    private static final Script UNBIND = UserScriptRunner.script("unbind.lua");
-
+    private final AccountVerifier verifier;
     private final AccountClaimStore claims;
-    private final UserScriptRunner scripts;
+    private final UserChangeStore changes;
     private final UserStore users;
+    private final RateLimiter limiter;
+    private final Limit limit;
 
-    BindingService(AccountClaimStore claims, UserScriptRunner scripts, UserStore users) {
+    BindingService(AccountVerifier verifier, AccountClaimStore claims, UserChangeStore changes, UserStore users,
+            RateLimiter limiter, WxsessionConfig config) {
+        this.verifier = verifier;
         this.claims = claims;
-        this.scripts = scripts;
+        this.changes = changes;
         this.users = users;
+        this.limiter = limiter;
+        this.limit = config.limits().bindingFailuresPerUser();
     }
 
-    /** Binds a user; binding it again to the same account changes nothing. Fails with {@code binding_conflict}. */
-    public Uni<Void> bind(UserId user, String appId, AccountId accountId) {
-        return claims.claim(appId, accountId, user).chain(attempt -> attempt instanceof Claimed claimed
-                ? point(user, appId, accountId, claimed)
-                : contest(user, appId, accountId, (Taken) attempt));
+    /**
+     * Asks the account verifier whose credentials these are and binds the user to that account. Fails with
+     * {@code binding_refused}, {@code binding_conflict}, {@code verifier_unavailable}, {@code rate_limited} or, if no verifier
+     * is configured, {@code not_found}.
+     */
+    Uni<Void> bind(Session session, RedactedJson credentials) {
+        if (!verifier.isConfigured()) {
+            throw Problem.of(ProblemCode.NOT_FOUND).exception();
+        }
+        // Each attempt counts as refused until the verifier accepts it, so parallel attempts cannot exceed the limit.
+        String user = session.userId().value();
+        return limiter.count(limit, REFUSALS, user)
+                .chain(() -> verifier.verify(session.appId(), session.userId(), credentials))
+                .call(verdict -> verdict instanceof AccountVerifier.Refused ? Uni.createFrom().voidItem()
+                        : limiter.takeBack(limit, REFUSALS, user))
+                .chain(verdict -> bind(session, verdict));
     }
 
-    private Uni<Void> point(UserId user, String appId, AccountId accountId, Claimed claimed) {
-        return scripts.run(BIND, user, List.of(RedisKeys.counts(user.partition(), appId)),
-                List.of(accountId.value(), Long.toString(claimed.at()), Long.toString(CLAIM_GOOD.toMillis()), claimed.claim()))
-                .chain(answer -> switch (answer.get(0).toString()) {
-                    case "done" -> Uni.createFrom().voidItem();
-                    case "conflict" -> giveUp(appId, accountId, claimed, ProblemCode.BINDING_CONFLICT);
-                    case "late" -> giveUp(appId, accountId, claimed, ProblemCode.STORE_UNAVAILABLE);
-                    default -> giveUp(appId, accountId, claimed, ProblemCode.NOT_FOUND);
-                });
+    private Uni<Void> bind(Session session, Verdict verdict) {
+        if (verdict instanceof AccountVerifier.Account account) {
+            return bind(session.userId(), session.appId(), account.id());
+        }
+        return fail(verdict instanceof AccountVerifier.Refused ? ProblemCode.BINDING_REFUSED
+                : ProblemCode.VERIFIER_UNAVAILABLE);
     }
 
-    private Uni<Void> giveUp(String appId, AccountId accountId, Claimed claimed, ProblemCode problem) {
-        return claims.release(appId, accountId, claimed.claim())
-                .chain(() -> Uni.createFrom().failure(Problem.of(problem).exception()));
+    /** Binds a user. Binding it again to the same account changes nothing. Fails with {@code binding_conflict}. */
+    public Uni<Void> bind(UserId user, String appId, AccountId account) {
+        return claims.claim(appId, account, user).chain(attempt -> attempt instanceof Claimed claimed
+                ? bindClaimed(user, appId, account, claimed)
+                : contest(user, appId, account, (Taken) attempt));
     }
 
-    /** The account is another user's, unless a crash left the claim behind. */
-    private Uni<Void> contest(UserId user, String appId, AccountId accountId, Taken taken) {
-        return pointsBack(taken, accountId).chain(pointsBack -> pointsBack || taken.ago().compareTo(CLAIM_ABANDONED) <= 0
-                ? Uni.createFrom().failure(Problem.of(ProblemCode.BINDING_CONFLICT).exception())
-                : claims.release(appId, accountId, taken.claim()).chain(() -> bind(user, appId, accountId)));
-    }
-
-    private Uni<Boolean> pointsBack(Taken taken, AccountId accountId) {
-        return AccountClaimStore.holder(taken.claim())
-                .map(holder -> users.find(holder).map(user -> user.filter(it -> accountId.equals(it.account())).isPresent()))
-                .orElseGet(() -> Uni.createFrom().item(false));
-    }
-
-    /** Takes the account from a user who may have one. */
-    public Uni<Void> unbind(UserId user, String appId) {
-        return scripts.run(UNBIND, user, List.of(RedisKeys.counts(user.partition(), appId)), List.of()).chain(answer -> {
-            String account = answer.get(1).toString();
-            return account.isEmpty() ? Uni.createFrom().voidItem()
-                    : claims.release(appId, new AccountId(account), answer.get(2).toString());
+    private Uni<Void> bindClaimed(UserId user, String appId, AccountId account, Claimed claimed) {
+        return changes.bind(user, appId, account, claimed).chain(outcome -> switch (outcome) {
+            case BOUND -> Uni.createFrom().voidItem();
+            case CONFLICT -> giveUp(appId, account, claimed, ProblemCode.BINDING_CONFLICT);
+            case LATE -> giveUp(appId, account, claimed, ProblemCode.STORE_UNAVAILABLE);
+            case USER_GONE -> giveUp(appId, account, claimed, ProblemCode.NOT_FOUND);
         });
     }
 
-    /** The user who is bound to an account. */
-    public Uni<Optional<User>> find(String appId, AccountId accountId) {
-        return claims.holder(appId, accountId).chain(holder -> holder
-                .map(id -> users.find(id).map(user -> user.filter(it -> accountId.equals(it.account()))))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    private Uni<Void> giveUp(String appId, AccountId account, Claimed claimed, ProblemCode problem) {
+        return claims.release(appId, account, claimed.claim()).chain(() -> fail(problem));
+    }
+
+    /** Another user holds the account, unless a crash left the claim behind. */
+    private Uni<Void> contest(UserId user, String appId, AccountId account, Taken taken) {
+        return isBound(taken.user(), account).chain(bound -> bound || taken.ago().compareTo(CLAIM_ABANDONED) <= 0
+                ? fail(ProblemCode.BINDING_CONFLICT)
+                : claims.release(appId, account, taken.claim()).chain(() -> bind(user, appId, account)));
+    }
+
+    private Uni<Boolean> isBound(Optional<UserId> holder, AccountId account) {
+        return bound(holder, account).map(Optional::isPresent);
+    }
+
+    /** Unbinds a user. Does nothing if the user is not bound. */
+    public Uni<Void> unbind(UserId user, String appId) {
+        return changes.unbind(user, appId).chain(released -> released
+                .map(it -> claims.release(appId, it.account(), it.claim()))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /** The user that is bound to an account. */
+    public Uni<Optional<User>> find(String appId, AccountId account) {
+        return claims.holder(appId, account).chain(holder -> bound(holder, account));
+    }
+
+    private Uni<Optional<User>> bound(Optional<UserId> holder, AccountId account) {
+        return holder.map(id -> users.find(id).map(user -> user.filter(it -> account.equals(it.account()))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    private static Uni<Void> fail(ProblemCode problem) {
+        return Uni.createFrom().failure(Problem.of(problem).exception());
     }
 }

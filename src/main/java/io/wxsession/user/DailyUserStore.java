@@ -1,5 +1,8 @@
 package io.wxsession.user;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,18 +12,19 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
+import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
 import io.wxsession.session.Session;
 
 /**
- * Counts who came on which day: the active as a HyperLogLog, some 12 KB a day for any number of users, the new exactly. Nobody
- * waits for it, and nothing fails with it.
+ * Counts the users of each day (UTC): active users approximately, in about 12 KB a day for any number of users, new users
+ * exactly. No request waits for the count or fails with it.
  */
 @ApplicationScoped
 public class DailyUserStore {
 
-    private static final Script NOTE = Script.of("daily.lua");
-    private static final String KEPT_SECONDS = Long.toString(400L * 24 * 60 * 60);
+    private static final Script<Void> COUNT = Script.withoutReply("daily.lua");
+    private static final String KEPT_SECONDS = Long.toString(Duration.ofDays(400).toSeconds());
 
     private final RedisCommands redis;
 
@@ -28,34 +32,36 @@ public class DailyUserStore {
         this.redis = redis;
     }
 
-    /** Notes that the user of the session was active today, and perhaps new. */
-    public void note(Session session, boolean isNew) {
-        String today = Day.today();
-        note(RedisKeys.activeUsers(session.appId(), today), List.of(KEPT_SECONDS, session.userId().value()));
+    /** Counts the user of the session as active today, and as new if it is. */
+    public void count(Session session, boolean isNew) {
+        run(RedisKeys.activeUsers(session.appId(), today()), List.of(KEPT_SECONDS, session.userId().value()));
         if (isNew) {
-            noteNew(session.appId());
+            countNew(session.appId());
         }
     }
 
-    /** Notes that there is a new user. */
-    public void noteNew(String appId) {
-        note(RedisKeys.newUsers(appId, Day.today()), List.of(KEPT_SECONDS));
+    /** Counts a new user. */
+    public void countNew(String appId) {
+        run(RedisKeys.newUsers(appId, today()), List.of(KEPT_SECONDS));
     }
 
-    private void note(String key, List<String> args) {
-        redis.run(NOTE, List.of(key), args).subscribe().with(noted -> {
+    private void run(String key, List<String> args) {
+        redis.run(COUNT, List.of(key), args).subscribe().with(counted -> {
         }, lost -> {
         });
     }
 
     /** About how many users were active on a day. */
-    public Uni<Long> active(String appId, String day) {
-        return redis.send(Request.cmd(Command.PFCOUNT).arg(RedisKeys.activeUsers(appId, day))).map(count -> count.toLong());
+    public Uni<Long> activeUsers(String appId, LocalDate day) {
+        return redis.send(Request.cmd(Command.PFCOUNT).arg(RedisKeys.activeUsers(appId, day)), ReplyReader::number);
     }
 
     /** How many users were new on a day. */
-    public Uni<Long> fresh(String appId, String day) {
-        return redis.send(Request.cmd(Command.GET).arg(RedisKeys.newUsers(appId, day)))
-                .map(count -> count == null ? 0L : count.toLong());
+    public Uni<Long> newUsers(String appId, LocalDate day) {
+        return redis.send(Request.cmd(Command.GET).arg(RedisKeys.newUsers(appId, day)), ReplyReader::number);
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 }

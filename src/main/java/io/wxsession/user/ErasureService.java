@@ -1,68 +1,48 @@
 package io.wxsession.user;
 
-import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.redis.client.Response;
-import io.wxsession.keyspace.AccountId;
-import io.wxsession.keyspace.RedisKeys;
-import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
-import io.wxsession.redis.Script;
-import io.wxsession.session.EndReason;
-import io.wxsession.session.UserScriptRunner;
+import io.wxsession.user.UserChangeStore.ErasedUser;
 
 /**
- * Erases all that is known of a user. The user is marked first and deleted last, so that whatever interrupts it, doing it again
- * completes it.
+ * Erases all data of a user. The user is marked first and deleted last, so repeating an interrupted erasure completes it.
  */
 @ApplicationScoped
 public class ErasureService {
 
-    private static final Script BEGIN = UserScriptRunner.script("erase_begin.lua");
-    private static final Script END = UserScriptRunner.script("erase_end.lua");
-
-    private final UserScriptRunner scripts;
+    private final UserChangeStore users;
     private final UnionStore unions;
     private final AccountClaimStore claims;
 
-    ErasureService(UserScriptRunner scripts, UnionStore unions, AccountClaimStore claims) {
-        this.scripts = scripts;
+    ErasureService(UserChangeStore users, UnionStore unions, AccountClaimStore claims) {
+        this.users = users;
         this.unions = unions;
         this.claims = claims;
     }
 
-    /** Erases a user; nothing is left to do for one that is gone. */
+    /** Erases a user. A user that does not exist is erased already. */
     public Uni<Void> erase(UserId user) {
-        return erase(user, List.of(), List.of(EndReason.REVOKED.word()));
+        return users.beginErasure(user).chain(begun -> finish(user, begun));
     }
 
-    /**
-     * Erases a user because of an event, once.
-     *
-     * @param event the key under which the event is remembered
-     */
-    public Uni<Void> erase(UserId user, String event, String rememberedSeconds) {
-        return erase(user, List.of(event), List.of(EndReason.REVOKED.word(), rememberedSeconds));
+    /** Erases a user because of an event of WeChat, once for each event. */
+    public Uni<Void> erase(UserId user, String eventId) {
+        return users.beginErasure(user, eventId).chain(begun -> finish(user, begun));
     }
 
-    private Uni<Void> erase(UserId user, List<String> keys, List<String> args) {
-        return scripts.run(BEGIN, user, keys, args)
-                .chain(answer -> answer.get(0).toString().equals("gone") ? Uni.createFrom().voidItem() : finish(user, answer));
-    }
-
-    private Uni<Void> finish(UserId user, Response facts) {
-        String appId = facts.get(1).toString();
-        String unionid = facts.get(3).toString();
-        String account = facts.get(4).toString();
-        return unions.drop(unionid.isEmpty() ? null : new Unionid(unionid), user)
-                .chain(() -> account.isEmpty() ? Uni.createFrom().voidItem()
-                        : claims.release(appId, new AccountId(account), facts.get(5).toString()))
-                .chain(() -> scripts.run(END, user,
-                        List.of(RedisKeys.registry(user.partition(), appId), RedisKeys.counts(user.partition(), appId)),
-                        List.of(user.value())))
-                .replaceWithVoid();
+    private Uni<Void> finish(UserId user, Optional<ErasedUser> begun) {
+        if (begun.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        ErasedUser erased = begun.get();
+        return unions.drop(erased.unionid(), user)
+                .chain(() -> erased.account()
+                        .map(released -> claims.release(erased.appId(), released.account(), released.claim()))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .chain(() -> users.finishErasure(user, erased.appId()));
     }
 }

@@ -5,26 +5,27 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.wxsession.config.Secret;
 
 /**
  * A phone number as WeChat gives it. WeChat documentation: 获取手机号.
  *
- * @param phoneNumber with the country's code if it is a foreign one
- * @param purePhoneNumber without it
+ * @param phoneNumber with the country code if it is not a Chinese number
+ * @param purePhoneNumber without the country code
  * @param countryCode such as {@code 86}
  */
 @RegisterForReflection
-public record PhoneNumber(String phoneNumber, String purePhoneNumber, String countryCode) {
+public record PhoneNumber(Secret phoneNumber, Secret purePhoneNumber, String countryCode) {
 
     private static final int KEPT_IN_FRONT = 3;
     private static final int KEPT_AT_THE_END = 2;
 
-    /** Reads one that came over the phone; empty unless all three parts are there, are texts, and agree with each other. */
+    /** Reads decrypted data from the phone; empty unless all three parts are texts that agree. */
     static Optional<PhoneNumber> of(JsonNode json) {
         return attested(json).filter(PhoneNumber::isConsistent);
     }
 
-    /** Reads one that came from WeChat itself; empty unless all three parts are there and are texts. */
+    /** Reads a response of WeChat; empty unless all three parts are texts. */
     static Optional<PhoneNumber> attested(JsonNode json) {
         JsonNode full = json.path("phoneNumber");
         JsonNode pure = json.path("purePhoneNumber");
@@ -32,30 +33,26 @@ public record PhoneNumber(String phoneNumber, String purePhoneNumber, String cou
         if (!full.isTextual() || !pure.isTextual() || !country.isTextual()) {
             return Optional.empty();
         }
-        return Optional.of(new PhoneNumber(full.textValue(), pure.textValue(), country.textValue()));
+        return Optional.of(new PhoneNumber(new Secret(full.textValue()), new Secret(pure.textValue()), country.textValue()));
     }
 
     private boolean isConsistent() {
-        String digits = phoneNumber.replaceFirst("^\\+", "");
-        return purePhoneNumber.matches("[0-9]{4,20}") && countryCode.matches("\\+?[0-9]{1,4}")
-                && (digits.equals(purePhoneNumber) || digits.equals(countryCode.replaceFirst("^\\+", "") + purePhoneNumber));
+        String pure = purePhoneNumber.value();
+        String digits = phoneNumber.value().replaceFirst("^\\+", "");
+        return pure.matches("[0-9]{4,20}") && countryCode.matches("\\+?[0-9]{1,4}")
+                && (digits.equals(pure) || digits.equals(countryCode.replaceFirst("^\\+", "") + pure));
     }
 
     /** The number with all but its first three and last two digits hidden. */
     String masked() {
-        long digits = phoneNumber.chars().filter(Character::isDigit).count();
+        long digits = phoneNumber.value().chars().filter(Character::isDigit).count();
         StringBuilder masked = new StringBuilder();
         int seen = 0;
-        for (char c : phoneNumber.toCharArray()) {
+        for (char c : phoneNumber.value().toCharArray()) {
             boolean digit = Character.isDigit(c);
             seen += digit ? 1 : 0;
             masked.append(digit && seen > KEPT_IN_FRONT && seen <= digits - KEPT_AT_THE_END ? '*' : c);
         }
         return masked.toString();
-    }
-
-    @Override
-    public String toString() {
-        return "PhoneNumber[…]";
     }
 }

@@ -20,10 +20,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.security.CurrentSession;
 import io.wxsession.security.SessionPrincipal;
 
-/** Takes what WeChat's phone number button gives. */
+/** Receives the result of WeChat's phone number button. */
 @Path("/v1/user/phone-number")
 @Authenticated
 @HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
@@ -43,7 +44,7 @@ public class PhoneNumberResource {
     }
 
     @POST
-    @Operation(operationId = "phoneNumber", summary = "Learn and keep the user's phone number, by code or by encrypted data")
+    @Operation(operationId = "phoneNumber", summary = "Fetch and store the user's phone number, by code or by encrypted data")
     @APIResponseSchema(PhoneNumber.class)
     @APIResponse(responseCode = "422", ref = "Problem422")
     @APIResponse(responseCode = "429", ref = "Problem429")
@@ -53,20 +54,15 @@ public class PhoneNumberResource {
     }
 
     /**
-     * What the button gave: a code, or as it was before, encrypted data.
+     * The result of the button: a code or, from older versions, encrypted data.
      *
      * @param code or null
      * @param encryptedData base64, or null
      * @param iv base64 of 16 bytes, or null
      */
     record PhoneNumberRequest(
-            @Size(min = 1, max = 256, message = "must have 1 to 256 characters") @Pattern(regexp = "[!-~]*", message = "contains characters that no code has") String code,
-            String encryptedData,
-            String iv) {
-
-        @Override
-        public String toString() {
-            return "PhoneNumberRequest[…]";
-        }
+            @Size(min = 1, max = 256, message = "must have 1 to 256 characters") @Pattern(regexp = "[!-~]*", message = "must be visible ASCII characters") Secret code,
+            Secret encryptedData,
+            Secret iv) {
     }
 }

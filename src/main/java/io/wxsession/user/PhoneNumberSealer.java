@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.sealing.Sealer;
 
-/** Phone numbers as Redis keeps them: sealed, and bound to their user. */
+/** Seals phone numbers for Redis. A sealed number is bound to its user. */
 @ApplicationScoped
 class PhoneNumberSealer {
 

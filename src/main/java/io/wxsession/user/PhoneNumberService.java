@@ -6,7 +6,6 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.Problem.Violation;
 import io.wxsession.http.ProblemCode;
@@ -17,7 +16,7 @@ import io.wxsession.user.PhoneNumberResource.PhoneNumberRequest;
 import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.PhoneNumberClient;
 
-/** Learns a user's phone number from WeChat and keeps it sealed. */
+/** Fetches a user's phone number from WeChat and stores it sealed. */
 @ApplicationScoped
 class PhoneNumberService {
 
@@ -33,20 +32,20 @@ class PhoneNumberService {
         this.users = users;
     }
 
-    Uni<PhoneNumber> fetchAndStore(SessionPrincipal caller, PhoneNumberRequest request) {
-        Session session = caller.session();
-        Uni<PhoneNumber> number = request.code() != null ? byCode(session, request) : byData(caller, request);
-        return number.call(it -> users.keepPhone(session.userId(), session.appId(), session.openid(), it));
+    Uni<PhoneNumber> fetchAndStore(SessionPrincipal principal, PhoneNumberRequest request) {
+        Session session = principal.session();
+        Uni<PhoneNumber> number = request.code() != null ? byCode(session, request) : byData(principal, request);
+        return number.call(it -> users.keepPhoneNumber(session.userId(), session.appId(), session.openid(), it));
     }
 
     private Uni<PhoneNumber> byCode(Session session, PhoneNumberRequest request) {
         return wechat.phoneInfo(apps.byId(session.appId()).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception()),
-                new Secret(request.code()), session.openid())
+                request.code(), session.openid())
                 .map(info -> PhoneNumber.attested(info)
                         .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception()));
     }
 
-    private Uni<PhoneNumber> byData(SessionPrincipal caller, PhoneNumberRequest request) {
+    private Uni<PhoneNumber> byData(SessionPrincipal principal, PhoneNumberRequest request) {
         List<Violation> missing = new ArrayList<>();
         if (request.encryptedData() == null) {
             missing.add(new Violation("encryptedData", "is required without a code"));
@@ -57,7 +56,7 @@ class PhoneNumberService {
         if (!missing.isEmpty()) {
             throw Problem.invalid(missing).exception();
         }
-        return decryption.decrypt(caller.handle(), caller.session(), request.encryptedData(), request.iv(),
+        return decryption.decrypt(principal.handle(), principal.session(), request.encryptedData(), request.iv(),
                 data -> PhoneNumber.of(data.json()));
     }
 }

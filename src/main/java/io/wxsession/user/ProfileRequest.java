@@ -3,24 +3,20 @@ package io.wxsession.user;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import io.wxsession.config.Secret;
+
 /**
- * What a user says of itself. None of it is attested by WeChat, not even with rawData: the signature tells only that it was
- * this
+ * The profile that a user gives. WeChat does not attest it. A valid signature of rawData proves only that it was signed on this
  * user's phone.
  *
- * @param nickName or null to leave it
- * @param avatarUrl or null to leave it
- * @param rawData the text that a {@code wx} function gave, or null; fills in what is not given otherwise
- * @param signature of rawData
+ * @param nickName the new nickname, or null to keep the old one
+ * @param avatarUrl the new avatar, or null to keep the old one
+ * @param rawData signed user data from {@code wx}, or null; gives the fields that are null here
+ * @param signature the signature of rawData
  */
 record ProfileRequest(
-        @Size(max = 128, message = "is too long") @Pattern(regexp = "[^\\u0000-\\u001f\\u007f]*", message = "contains control characters") String nickName,
-        @Size(max = 2048, message = "is too long") @Pattern(regexp = "https?://[!-~]+|", message = "is not an http or https address") String avatarUrl,
-        String rawData,
-        String signature) {
-
-    @Override
-    public String toString() {
-        return "ProfileRequest[…]";
-    }
+        @Size(max = 128, message = "is too long") @Pattern(regexp = "[^\\u0000-\\u001f\\u007f]*", message = "contains control characters") Secret nickName,
+        @Size(max = 2048, message = "is too long") @Pattern(regexp = "https?://[!-~]+|", message = "is not an http or https address") Secret avatarUrl,
+        Secret rawData,
+        Secret signature) {
 }

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.session.Session;
 import io.wxsession.sessionkey.SignatureVerifier;
+import io.wxsession.user.UserChangeStore.ProfileOutcome;
 
 /** Writes profiles. */
 @ApplicationScoped
@@ -31,7 +33,12 @@ class ProfileService {
         this.json = json;
     }
 
-    /** Writes a profile; tells whether it was the user's first. Fails with {@code signature_mismatch}. */
+    /**
+     * Writes a profile.
+     *
+     * @return whether this registered the user; fails with {@code signature_mismatch}, or {@code session_revoked} if the user
+     *         is gone
+     */
     Uni<Boolean> write(Session session, ProfileRequest profile) {
         if (profile.rawData() == null) {
             return save(session, profile);
@@ -45,17 +52,24 @@ class ProfileService {
     }
 
     private Uni<Boolean> save(Session session, ProfileRequest profile) {
-        return changes.profile(session.userId(), session.appId(), profile.nickName(), profile.avatarUrl());
+        return changes.writeProfile(session.userId(), session.appId(), profile.nickName(), profile.avatarUrl())
+                .map(outcome -> {
+                    if (outcome == ProfileOutcome.USER_GONE) {
+                        throw Problem.of(ProblemCode.SESSION_REVOKED).exception();
+                    }
+                    return outcome == ProfileOutcome.REGISTERED;
+                });
     }
 
     private ProfileRequest completed(ProfileRequest profile) {
         try {
-            JsonNode data = json.readTree(profile.rawData());
+            JsonNode data = json.readTree(profile.rawData().value());
             ProfileRequest completed = new ProfileRequest(
-                    Optional.ofNullable(profile.nickName()).orElse(data.path("nickName").textValue()),
-                    Optional.ofNullable(profile.avatarUrl()).orElse(data.path("avatarUrl").textValue()), null, null);
+                    Optional.ofNullable(profile.nickName()).orElse(Secret.ofNullable(data.path("nickName").textValue())),
+                    Optional.ofNullable(profile.avatarUrl()).orElse(Secret.ofNullable(data.path("avatarUrl").textValue())),
+                    null, null);
             if (!data.isObject() || !validator.validate(completed).isEmpty()) {
-                throw Problem.invalid("rawData", "holds no valid profile").exception();
+                throw Problem.invalid("rawData", "is not a valid profile").exception();
             }
             return completed;
         } catch (JsonProcessingException e) {

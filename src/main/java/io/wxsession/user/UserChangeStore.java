@@ -1,25 +1,47 @@
 package io.wxsession.user;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.wxsession.http.Problem;
-import io.wxsession.http.ProblemCode;
+import io.wxsession.config.Secret;
+import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.RedisKeys;
+import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
-import io.wxsession.redis.Script;
+import io.wxsession.redis.ReplyReader;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.UserScriptRunner;
+import io.wxsession.session.UserScriptRunner.UserScript;
+import io.wxsession.user.AccountClaimStore.Claimed;
 
-/** Changes to a user that the user's sessions show in the same step. */
+/** Changes to a user that take effect in the user's sessions in the same step. */
 @ApplicationScoped
 public class UserChangeStore {
 
-    private static final Script PROFILE = UserScriptRunner.script("profile.lua");
-    private static final Script SIGN_OUT = UserScriptRunner.script("sign_out.lua");
-    private static final Script BAN = UserScriptRunner.script("ban.lua");
+    /** The longest time between an account's claim and the step that binds the user to it. */
+    private static final Duration CLAIM_VALID = Duration.ofSeconds(30);
+    /** How long an event of WeChat is remembered, so that it takes effect once. */
+    private static final Duration EVENT_REMEMBERED = Duration.ofDays(1);
+
+    private static final UserScript<ProfileOutcome> WRITE_PROFILE = UserScriptRunner.changingAllSessions("profile.lua",
+            ProfileOutcome::read);
+    private static final UserScript<BindingOutcome> BIND = UserScriptRunner.changingAllSessions("bind.lua",
+            BindingOutcome::read);
+    private static final UserScript<Optional<ReleasedAccount>> UNBIND = UserScriptRunner.changingAllSessions("unbind.lua",
+            ReleasedAccount::read);
+    private static final UserScript<Void> SIGN_OUT = UserScriptRunner.changingAllSessions("sign_out.lua", reply -> null);
+    private static final UserScript<Void> BAN = UserScriptRunner.changingAllSessions("ban.lua", reply -> null);
+    private static final UserScript<Void> APPLY_EVENT = UserScriptRunner.changingAllSessions("event_apply.lua",
+            reply -> null);
+    private static final UserScript<Optional<ErasedUser>> BEGIN_ERASURE = UserScriptRunner.changingAllSessions(
+            "erase_begin.lua",
+            ErasedUser::read);
+    private static final UserScript<Void> FINISH_ERASURE = UserScriptRunner.changingAllSessions("erase_end.lua", reply -> null);
 
     private final UserScriptRunner scripts;
 
@@ -27,37 +49,163 @@ public class UserChangeStore {
         this.scripts = scripts;
     }
 
-    /**
-     * Writes the profile; what is null stays as it was.
-     *
-     * @return whether it was the first time; fails with {@code session_revoked} if the user is gone
-     */
-    Uni<Boolean> profile(UserId user, String appId, String nickName, String avatarUrl) {
-        return scripts.run(PROFILE, user, List.of(RedisKeys.counts(user.partition(), appId)),
-                List.of(orEmpty(nickName), flag(nickName != null), orEmpty(avatarUrl), flag(avatarUrl != null)))
-                .map(answer -> {
-                    if (answer.get(0).toString().equals("gone")) {
-                        throw Problem.of(ProblemCode.SESSION_REVOKED).exception();
-                    }
-                    return answer.get(1).toInteger() == 1;
-                });
+    /** Writes the profile. A null leaves its field unchanged. The first profile registers the user. */
+    Uni<ProfileOutcome> writeProfile(UserId user, String appId, Secret nickName, Secret avatarUrl) {
+        return scripts.run(WRITE_PROFILE, user, List.of(RedisKeys.userCounts(user.partition(), appId)),
+                List.of(orEmpty(nickName), flag(nickName != null), orEmpty(avatarUrl), flag(avatarUrl != null)));
+    }
+
+    /** Binds the user to an account that was claimed for it. */
+    Uni<BindingOutcome> bind(UserId user, String appId, AccountId account, Claimed claimed) {
+        return scripts.run(BIND, user, List.of(RedisKeys.userCounts(user.partition(), appId)),
+                List.of(account.value(), Long.toString(claimed.at()), millis(CLAIM_VALID), claimed.claim()));
+    }
+
+    /** Unbinds the user; empty if it was not bound. */
+    Uni<Optional<ReleasedAccount>> unbind(UserId user, String appId) {
+        return scripts.run(UNBIND, user, List.of(RedisKeys.userCounts(user.partition(), appId)), List.of());
     }
 
     /** Ends all sessions of the user. */
     public Uni<Void> signOut(UserId user) {
-        return scripts.run(SIGN_OUT, user, List.of(), List.of(EndReason.REVOKED.word())).replaceWithVoid();
+        return scripts.run(SIGN_OUT, user, List.of(), List.of(EndReason.REVOKED.word()));
     }
 
-    /** Bans the user, whose sessions end, or lifts the ban. */
-    public Uni<Void> ban(UserId user, boolean banned) {
-        return scripts.run(BAN, user, List.of(), List.of(flag(banned), EndReason.BANNED.word())).replaceWithVoid();
+    /** Bans the user and ends its sessions. */
+    public Uni<Void> ban(UserId user) {
+        return scripts.run(BAN, user, List.of(), List.of(flag(true), EndReason.BANNED.word()));
+    }
+
+    /** Lifts the ban. */
+    public Uni<Void> unban(UserId user) {
+        return scripts.run(BAN, user, List.of(), List.of(flag(false), EndReason.BANNED.word()));
+    }
+
+    /** Marks the profile as stale, once for each event. */
+    public Uni<Void> markProfileStale(UserId user, String eventId) {
+        return applyEvent(user, eventId, "stale", List.of());
+    }
+
+    /** Deletes data of the user, once for each event. */
+    public Uni<Void> deleteData(UserId user, String eventId, List<PersonalData> data) {
+        return applyEvent(user, eventId, "", data);
+    }
+
+    private Uni<Void> applyEvent(UserId user, String eventId, String set, List<PersonalData> deleted) {
+        List<String> args = new ArrayList<>(List.of(seconds(EVENT_REMEMBERED), set));
+        deleted.forEach(data -> args.add(data.field));
+        return scripts.run(APPLY_EVENT, user, List.of(RedisKeys.pushEvent(user, eventId)), args);
+    }
+
+    /** Marks the user as being erased and ends its sessions; empty if there is no such user. */
+    Uni<Optional<ErasedUser>> beginErasure(UserId user) {
+        return scripts.run(BEGIN_ERASURE, user, List.of(), List.of(EndReason.REVOKED.word()));
+    }
+
+    /** Like {@link #beginErasure(UserId)}; empty also if the event has already erased a user of this id. */
+    Uni<Optional<ErasedUser>> beginErasure(UserId user, String eventId) {
+        return scripts.run(BEGIN_ERASURE, user, List.of(RedisKeys.pushEvent(user, eventId)),
+                List.of(EndReason.REVOKED.word(), seconds(EVENT_REMEMBERED)));
+    }
+
+    /** Deletes a user that is marked as being erased. */
+    Uni<Void> finishErasure(UserId user, String appId) {
+        return scripts.run(FINISH_ERASURE, user,
+                List.of(RedisKeys.registry(user.partition(), appId), RedisKeys.userCounts(user.partition(), appId)), List.of());
     }
 
     private static String flag(boolean value) {
         return value ? "1" : "0";
     }
 
-    private static String orEmpty(String text) {
-        return text == null ? "" : text;
+    private static String orEmpty(Secret text) {
+        return text == null ? "" : text.value();
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.toSeconds());
+    }
+
+    /** Data of a user that WeChat may ask to delete. */
+    public enum PersonalData {
+        PHONE_NUMBER("phone"),
+        NICK_NAME("nick"),
+        AVATAR("avatar");
+
+        private final String field;
+
+        PersonalData(String field) {
+            this.field = field;
+        }
+    }
+
+    /** The outcome of writing a profile. */
+    enum ProfileOutcome {
+        REGISTERED,
+        UPDATED,
+        USER_GONE;
+
+        private static ProfileOutcome read(ReplyReader reply) {
+            if (reply.text().equals("gone")) {
+                return USER_GONE;
+            }
+            return reply.flag() ? REGISTERED : UPDATED;
+        }
+    }
+
+    /** The outcome of binding a user to an account. */
+    enum BindingOutcome {
+        BOUND,
+        /** The user is bound to another account. */
+        CONFLICT,
+        /** The claim is too old. */
+        LATE,
+        USER_GONE;
+
+        private static BindingOutcome read(ReplyReader reply) {
+            return switch (reply.text()) {
+                case "done" -> BOUND;
+                case "conflict" -> CONFLICT;
+                case "late" -> LATE;
+                default -> USER_GONE;
+            };
+        }
+    }
+
+    /**
+     * An account that a user no longer has.
+     *
+     * @param claim the user's claim of it
+     */
+    record ReleasedAccount(AccountId account, String claim) {
+
+        private static Optional<ReleasedAccount> read(ReplyReader reply) {
+            reply.text();
+            return reply.optionalText().map(account -> new ReleasedAccount(new AccountId(account), reply.text()));
+        }
+    }
+
+    /**
+     * A user whose erasure has begun.
+     *
+     * @param unionid or null
+     * @param account the account that is still claimed for the user, or empty
+     */
+    record ErasedUser(String appId, Unionid unionid, Optional<ReleasedAccount> account) {
+
+        private static Optional<ErasedUser> read(ReplyReader reply) {
+            if (reply.text().equals("gone")) {
+                return Optional.empty();
+            }
+            String appId = reply.text();
+            Unionid unionid = reply.optionalText().map(Unionid::new).orElse(null);
+            Optional<ReleasedAccount> account = reply.optionalText()
+                    .map(id -> new ReleasedAccount(new AccountId(id), reply.text()));
+            return Optional.of(new ErasedUser(appId, unionid, account));
+        }
     }
 }

@@ -8,7 +8,7 @@ import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
 
-/** Brings users along who have not logged in yet, with the accounts they are bound to. */
+/** Imports users that have not logged in yet, with the accounts they are bound to. */
 @ApplicationScoped
 public class UserImport {
 
@@ -29,19 +29,19 @@ public class UserImport {
     /**
      * Finds or creates the user of an openid.
      *
-     * @param unionid of a user who is new, or null
-     * @param accountId to bind the user to, or null; fails with {@code binding_conflict}
+     * @param unionid the unionid of a new user, or null
+     * @param accountId the account to bind the user to, or null; fails with {@code binding_conflict}
      */
     public Uni<ImportedUser> importUser(String appId, Openid openid, Unionid unionid, AccountId accountId) {
         return completeErasure(appId, openid).chain(() -> users.create(appId, openid, unionid)).call(created -> {
             if (created.isNew()) {
-                dailyUsers.noteNew(appId);
+                dailyUsers.countNew(appId);
             }
             return created.isNew() ? unions.add(unionid, created.id()) : Uni.createFrom().voidItem();
         }).call(created -> accountId == null ? Uni.createFrom().voidItem() : bindings.bind(created.id(), appId, accountId));
     }
 
-    /** A user whom nobody finished erasing is erased first. */
+    /** Completes an erasure of the user that was interrupted. */
     private Uni<Void> completeErasure(String appId, Openid openid) {
         return users.id(appId, openid).chain(id -> id.map(it -> users.find(it)
                 .chain(user -> user.isPresent() ? Uni.createFrom().voidItem() : erasure.erase(it)))
@@ -49,9 +49,9 @@ public class UserImport {
     }
 
     /**
-     * A user that is there now.
+     * An imported user.
      *
-     * @param isNew whether it was not there before
+     * @param isNew whether this import created it
      */
     public record ImportedUser(UserId id, boolean isNew) {
     }

@@ -27,7 +27,7 @@ import io.wxsession.http.ProblemCode;
 import io.wxsession.security.CurrentSession;
 import io.wxsession.security.SessionPrincipal;
 
-/** What the service knows of a phone's own user, and what the user says of itself. */
+/** The current user and its profile. */
 @Path("/v1/user")
 @Authenticated
 @HttpAuthenticationMechanism(SessionPrincipal.MECHANISM)
@@ -48,7 +48,7 @@ public class UserResource {
     }
 
     @GET
-    @Operation(operationId = "user", summary = "The user of the session")
+    @Operation(operationId = "user", summary = "Show the current user")
     public Uni<UserResponse> user() {
         return users.find(currentSession.get().session().userId()).map(user -> user.map(UserResponse::of)
                 .orElseThrow(() -> Problem.of(ProblemCode.SESSION_REVOKED).exception()));

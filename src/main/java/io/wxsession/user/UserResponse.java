@@ -2,22 +2,26 @@ package io.wxsession.user;
 
 import java.time.Instant;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.wxsession.config.Secret;
 
 /**
- * A user as its own phone sees it.
+ * The current user.
  *
  * @param id our id
  * @param registered whether the user has filled in a profile
  * @param bound whether the user is bound to an account
- * @param profile what the user says of itself
+ * @param profile the profile
  * @param phoneNumber masked, or null
- * @param createdAt when we first knew the user
+ * @param createdAt when the user was created
  */
 @RegisterForReflection(targets = { UserResponse.class, UserResponse.ProfileResponse.class })
-record UserResponse(String id, boolean registered, boolean bound, ProfileResponse profile, String phoneNumber,
+public record UserResponse(String id, boolean registered, boolean bound, ProfileResponse profile,
+        @Schema(nullable = true) String phoneNumber,
         Instant createdAt) {
 
     static UserResponse of(User user) {
@@ -27,18 +31,13 @@ record UserResponse(String id, boolean registered, boolean bound, ProfileRespons
     }
 
     /**
-     * A profile.
+     * The profile.
      *
      * @param nickName or null
      * @param avatarUrl or null
-     * @param stale whether WeChat has said since that it has changed
+     * @param stale whether WeChat has reported a change since the profile was written
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ProfileResponse(String nickName, String avatarUrl, boolean stale) {
-    }
-
-    @Override
-    public String toString() {
-        return "UserResponse[" + id + "]";
+    public record ProfileResponse(Secret nickName, Secret avatarUrl, boolean stale) {
     }
 }

@@ -1,5 +1,7 @@
 package io.wxsession.user;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
+import io.wxsession.config.Secret;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.IdGenerator;
 import io.wxsession.keyspace.Openid;
@@ -18,32 +20,34 @@ import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.RedisCommands;
+import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
+import io.wxsession.user.UserImport.ImportedUser;
 
 /** The users in Redis: found, created, listed and written one field at a time. */
 @ApplicationScoped
 public class UserStore {
 
-    private static final List<String> FIELDS = List.of("app", "openid", "unionid", "created", "registered", "nick", "avatar",
-            "stale", "phone", "account", "banned", "erasing");
-    private static final Script CREATE = Script.of("sessions.lua", "user_create.lua");
-    private static final Script SET = Script.of("user_set.lua");
+    private static final List<String> FIELDS = List.of("app", "openid", "erasing", "unionid", "created", "registered", "nick",
+            "avatar", "stale", "phone", "account", "banned");
+    private static final Script<ImportedUser> CREATE = Script.of(UserStore::created, "sessions.lua", "user_create.lua");
+    private static final Script<Void> SET = Script.withoutReply("user_set.lua");
 
     private final RedisCommands redis;
     private final IdGenerator ids;
-    private final PhoneNumberSealer phones;
+    private final PhoneNumberSealer phoneNumbers;
 
-    UserStore(RedisCommands redis, IdGenerator ids, PhoneNumberSealer phones) {
+    UserStore(RedisCommands redis, IdGenerator ids, PhoneNumberSealer phoneNumbers) {
         this.redis = redis;
         this.ids = ids;
-        this.phones = phones;
+        this.phoneNumbers = phoneNumbers;
     }
 
-    /** The user of that id; one that is being erased is not there any more. */
+    /** The user of that id; empty also while the user is being erased. */
     public Uni<Optional<User>> find(UserId id) {
         Request get = Request.cmd(Command.HMGET).arg(RedisKeys.user(id));
         FIELDS.forEach(get::arg);
-        return redis.send(get).map(fields -> read(id, fields));
+        return redis.send(get, fields -> read(id, fields));
     }
 
     /** The user of an openid. */
@@ -51,49 +55,55 @@ public class UserStore {
         return id(appId, openid).chain(id -> id.map(this::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    /** The id of the user of an openid, even of one that is being erased. */
+    /** The id of the user of an openid, also while the user is being erased. */
     public Uni<Optional<UserId>> id(String appId, Openid openid) {
-        return redis
-                .send(Request.cmd(Command.HGET).arg(RedisKeys.registry(Partition.of(appId, openid), appId)).arg(openid.value()))
-                .map(id -> Optional.ofNullable(id).flatMap(it -> UserId.parse(it.toString())));
+        return redis.send(
+                Request.cmd(Command.HGET).arg(RedisKeys.registry(Partition.of(appId, openid), appId)).arg(openid.value()),
+                reply -> reply.optionalText().flatMap(UserId::parse));
     }
 
     /** The ids of all users of an app in one partition, in their natural order. */
     public Uni<List<UserId>> list(Partition partition, String appId) {
-        return redis.send(Request.cmd(Command.HVALS).arg(RedisKeys.registry(partition, appId)))
-                .map(ids -> ids.stream().map(Response::toString).sorted().flatMap(id -> UserId.parse(id).stream()).toList());
+        return redis.send(Request.cmd(Command.HVALS).arg(RedisKeys.registry(partition, appId)),
+                reply -> reply.remainingTexts().stream().sorted().flatMap(id -> UserId.parse(id).stream()).toList());
     }
 
     /** Finds or creates the user of an openid, without a login. */
-    Uni<UserImport.ImportedUser> create(String appId, Openid openid, Unionid unionid) {
+    Uni<ImportedUser> create(String appId, Openid openid, Unionid unionid) {
         Partition partition = Partition.of(appId, openid);
         UserId id = ids.userId(partition);
         return redis.run(CREATE, List.of(RedisKeys.registry(partition, appId), RedisKeys.user(id)),
-                List.of(id.value(), appId, openid.value(), unionid == null ? "" : unionid.value()))
-                .map(answer -> new UserImport.ImportedUser(new UserId(answer.get(1).toString()),
-                        answer.get(0).toInteger() == 1));
+                List.of(id.value(), appId, openid.value(), unionid == null ? "" : unionid.value()));
+    }
+
+    private static ImportedUser created(ReplyReader reply) {
+        boolean isNew = reply.flag();
+        return new ImportedUser(new UserId(reply.text()), isNew);
     }
 
     /** Keeps the user's phone number, sealed. Does nothing if the user is gone. */
-    Uni<Void> keepPhone(UserId id, String appId, Openid openid, PhoneNumber number) {
-        return redis.run(SET, List.of(RedisKeys.user(id)),
-                List.of("phone", phones.seal(number, appId, openid))).replaceWithVoid();
+    Uni<Void> keepPhoneNumber(UserId id, String appId, Openid openid, PhoneNumber number) {
+        return redis.run(SET, List.of(RedisKeys.user(id)), List.of("phone", phoneNumbers.seal(number, appId, openid)));
     }
 
-    private Optional<User> read(UserId id, Response fields) {
-        if (fields.get(0) == null || fields.get(11) != null) {
+    /** The fields come in the order of {@link #FIELDS}. */
+    private Optional<User> read(UserId id, ReplyReader fields) {
+        Optional<String> app = fields.optionalText();
+        Optional<String> openidText = fields.optionalText();
+        if (app.isEmpty() || openidText.isEmpty() || fields.isPresent()) {
             return Optional.empty();
         }
-        String appId = text(fields, 0);
-        Openid openid = new Openid(text(fields, 1));
-        return Optional.of(
-                new User(id, appId, openid, Unionid.ofNullable(text(fields, 2)), Instant.ofEpochMilli(fields.get(3).toLong()),
-                        fields.get(4) != null, text(fields, 5), text(fields, 6), fields.get(7) != null,
-                        phones.open(text(fields, 8), appId, openid),
-                        Optional.ofNullable(text(fields, 9)).map(AccountId::new).orElse(null), fields.get(10) != null));
+        String appId = app.get();
+        Openid openid = new Openid(openidText.get());
+        return Optional.of(new User(id, appId, openid, fields.optionalText().map(Unionid::new).orElse(null),
+                Instant.ofEpochMilli(fields.number()), fields.isPresent(), Secret.ofNullable(text(fields)),
+                Secret.ofNullable(text(fields)),
+                fields.isPresent(),
+                phoneNumbers.open(text(fields), appId, openid), fields.optionalText().map(AccountId::new).orElse(null),
+                fields.isPresent()));
     }
 
-    private static String text(Response fields, int index) {
-        return fields.get(index) == null ? null : fields.get(index).toString();
+    private static String text(ReplyReader fields) {
+        return fields.bytes().map(bytes -> new String(bytes, UTF_8)).orElse(null);
     }
 }

@@ -1,15 +1,12 @@
 package io.wxsession.wechat;
 
-/**
- * A mini-program that is served here.
- *
- * @param id its AppID
- * @param secret its AppSecret
- */
-public record App(String id, String secret) {
+import io.wxsession.config.Secret;
 
-    @Override
-    public String toString() {
-        return "App[" + id + "]";
-    }
+/**
+ * A configured mini-program.
+ *
+ * @param id the AppID
+ * @param secret the AppSecret
+ */
+public record App(String id, Secret secret) {
 }

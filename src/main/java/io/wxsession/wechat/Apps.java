@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 
 import io.wxsession.config.WxsessionConfig;
 
-/** The mini-programs of the configuration, by their AppID. */
+/** The configured mini-programs by AppID. */
 @Singleton
 public class Apps {
 
@@ -22,17 +22,17 @@ public class Apps {
                 .collect(Collectors.toUnmodifiableMap(App::id, Function.identity()));
     }
 
-    /** The app of that AppID. */
+    /** The app with this AppID. */
     public Optional<App> byId(String appId) {
         return Optional.ofNullable(byId.get(appId));
     }
 
-    /** The app if there is just one. */
+    /** The app if exactly one is configured. */
     public Optional<App> only() {
         return byId.size() == 1 ? byId.values().stream().findFirst() : Optional.empty();
     }
 
-    /** All of them. */
+    /** All apps. */
     public Collection<App> all() {
         return byId.values();
     }

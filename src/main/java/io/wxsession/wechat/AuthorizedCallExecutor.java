@@ -12,34 +12,36 @@ import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 
-/** Calls of WeChat that want the app's access token. One that has died is replaced, once. */
+/**
+ * Runs calls that need the app's WeChat access token. If WeChat refuses the token, it is replaced and the call repeated once.
+ */
 @ApplicationScoped
 class AuthorizedCallExecutor {
 
-    private static final Set<Integer> DEAD_TOKEN = Set.of(40001, 40014, 42001);
+    private static final Set<Integer> TOKEN_NOT_VALID = Set.of(40001, 40014, 42001);
 
     private final WechatAccessTokenCustody tokens;
     private final WechatCallExecutor calls;
-    private final WechatErrorMapper log;
+    private final WechatErrorMapper errors;
 
-    AuthorizedCallExecutor(WechatAccessTokenCustody tokens, WechatCallExecutor calls, WechatErrorMapper log) {
+    AuthorizedCallExecutor(WechatAccessTokenCustody tokens, WechatCallExecutor calls, WechatErrorMapper errors) {
         this.tokens = tokens;
         this.calls = calls;
-        this.log = log;
+        this.errors = errors;
     }
 
-    /** WeChat's answer, whatever its errcode; fails with a problem if there is none. */
+    /** WeChat's response, with any errcode; fails with {@code wechat_unavailable} if there is none. */
     Uni<WechatResponse> call(App app, Function<String, Uni<RestResponse<byte[]>>> request) {
         return tokens.of(app).chain(token -> once(app, token, request)
-                .chain(answer -> DEAD_TOKEN.contains(answer.errcode())
+                .chain(response -> TOKEN_NOT_VALID.contains(response.errcode())
                         ? tokens.insteadOf(app, token).chain(fresh -> once(app, fresh, request))
-                        : Uni.createFrom().item(answer)));
+                        : Uni.createFrom().item(response)));
     }
 
     private Uni<WechatResponse> once(App app, WechatAccessToken token, Function<String, Uni<RestResponse<byte[]>>> request) {
-        return calls.call(app, () -> request.apply(token.value()))
+        return calls.call(app, () -> request.apply(token.value().value()))
                 .onFailure(failure -> !(failure instanceof ProblemException)).transform(failure -> {
-                    log.unavailable(app, failure);
+                    errors.unavailable(app, failure);
                     return Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception();
                 });
     }

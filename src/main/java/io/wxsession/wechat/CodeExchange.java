@@ -4,11 +4,11 @@ import io.wxsession.config.Secret;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.Unionid;
 
-/** What WeChat made of a login code. */
+/** The result of exchanging a login code. */
 public sealed interface CodeExchange {
 
     /**
-     * It names a user.
+     * WeChat accepted the code.
      *
      * @param openid WeChat's id of the user in this app
      * @param unionid WeChat's id of the person over apps, or null
@@ -17,15 +17,15 @@ public sealed interface CodeExchange {
     record Granted(Openid openid, Unionid unionid, Secret sessionKey) implements CodeExchange {
     }
 
-    /** WeChat decided against it. */
+    /** WeChat refused the code. */
     record Rejected(WechatErrorCode reason) implements CodeExchange {
     }
 
     /**
-     * There was no answer, or none that makes sense.
+     * WeChat did not respond, or the response is not usable.
      *
-     * @param codeUntouched whether the code certainly never left, so that it may be sent another time
+     * @param codeNotSent whether the code was certainly not sent, so that it may be exchanged again
      */
-    record Unavailable(boolean codeUntouched) implements CodeExchange {
+    record Unavailable(boolean codeNotSent) implements CodeExchange {
     }
 }

@@ -11,53 +11,53 @@ import io.wxsession.config.Secret;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.Unionid;
 
-/** Asks WeChat and says what its answers mean. Nothing that it is told or answered is logged, but for errcode and rid. */
+/** Exchanges login codes at WeChat. Of a response only errcode and rid are logged. */
 @ApplicationScoped
 public class LoginCodeClient {
 
     private final WechatApi api;
     private final WechatCallExecutor calls;
-    private final WechatErrorMapper log;
+    private final WechatErrorMapper errors;
 
-    LoginCodeClient(@RestClient WechatApi api, WechatCallExecutor calls, WechatErrorMapper log) {
+    LoginCodeClient(@RestClient WechatApi api, WechatCallExecutor calls, WechatErrorMapper errors) {
         this.api = api;
         this.calls = calls;
-        this.log = log;
+        this.errors = errors;
     }
 
-    /** Trades a login code. It is sent a second time only if WeChat said that it was busy, or if it never left. */
-    public Uni<CodeExchange> exchange(App app, String code) {
-        return calls.call(app, () -> api.jscode2session(app.id(), app.secret(), code, "authorization_code"))
-                .map(answer -> meaning(app, answer))
+    /** Exchanges a login code. It is sent a second time only if WeChat was busy or the first request was not sent. */
+    public Uni<CodeExchange> exchange(App app, Secret code) {
+        return calls.call(app, () -> api.jscode2session(app.id(), app.secret().value(), code.value(), "authorization_code"))
+                .map(response -> meaning(app, response))
                 .onFailure().recoverWithItem(failure -> {
-                    log.unavailable(app, failure);
+                    errors.unavailable(app, failure);
                     return new CodeExchange.Unavailable(RequestNotSent.causedBy(failure));
                 });
     }
 
-    private CodeExchange meaning(App app, WechatResponse answer) {
-        if (answer.errcode() == 0) {
-            return granted(answer);
+    private CodeExchange meaning(App app, WechatResponse response) {
+        if (response.errcode() == 0) {
+            return granted(response);
         }
-        Optional<WechatErrorCode> rejection = WechatErrorCode.of(answer.errcode());
-        if (rejection.isEmpty()) {
-            log.failing(app, answer);
+        Optional<WechatErrorCode> reason = WechatErrorCode.of(response.errcode());
+        if (reason.isEmpty()) {
+            errors.failing(app, response);
             return new CodeExchange.Unavailable(false);
         }
-        if (rejection.get() == WechatErrorCode.MISCONFIGURED) {
-            log.misconfigured(app, answer);
+        if (reason.get() == WechatErrorCode.MISCONFIGURED) {
+            errors.misconfigured(app, response);
         }
-        return new CodeExchange.Rejected(rejection.get());
+        return new CodeExchange.Rejected(reason.get());
     }
 
-    /** An answer is worth something only if it is complete. */
-    private static CodeExchange granted(WechatResponse answer) {
-        Optional<String> openid = answer.text("openid");
-        Optional<String> sessionKey = answer.sessionKey();
+    /** A response without openid or session_key is an error. */
+    private static CodeExchange granted(WechatResponse response) {
+        Optional<String> openid = response.text("openid");
+        Optional<String> sessionKey = response.sessionKey();
         if (openid.isEmpty() || sessionKey.isEmpty()) {
-            throw new WechatFailure("an incomplete answer");
+            throw new WechatFailure("the response is incomplete");
         }
-        return new CodeExchange.Granted(new Openid(openid.get()), answer.text("unionid").map(Unionid::new).orElse(null),
+        return new CodeExchange.Granted(new Openid(openid.get()), response.text("unionid").map(Unionid::new).orElse(null),
                 new Secret(sessionKey.get()));
     }
 }

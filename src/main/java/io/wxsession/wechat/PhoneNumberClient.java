@@ -17,40 +17,40 @@ import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.Openid;
 
-/** Asks WeChat for phone numbers. */
+/** Exchanges phone codes for phone numbers at WeChat. */
 @ApplicationScoped
 public class PhoneNumberClient {
 
-    /** The code is wrong, used, or another user's. */
+    /** The errcodes for a code that is wrong, used, or of another user. */
     private static final Set<Integer> REFUSALS = Set.of(40003, 40029, 40163, 41008);
 
     private final WechatApi api;
     private final AuthorizedCallExecutor calls;
-    private final WechatErrorMapper log;
+    private final WechatErrorMapper errors;
     private final ObjectMapper json;
 
-    PhoneNumberClient(@RestClient WechatApi api, AuthorizedCallExecutor calls, WechatErrorMapper log, ObjectMapper json) {
+    PhoneNumberClient(@RestClient WechatApi api, AuthorizedCallExecutor calls, WechatErrorMapper errors, ObjectMapper json) {
         this.api = api;
         this.calls = calls;
-        this.log = log;
+        this.errors = errors;
         this.json = json;
     }
 
     /**
-     * Trades a phone code.
+     * Exchanges a phone code.
      *
-     * @param openid whose code it must be
-     * @return WeChat's {@code phone_info}, perhaps missing; fails with {@code code_invalid} or what keeps WeChat from answering
+     * @param openid the user who must own the code
+     * @return WeChat's {@code phone_info}, possibly a missing node; fails with {@code code_invalid} or the problem of the call
      */
     public Uni<JsonNode> phoneInfo(App app, Secret code, Openid openid) {
-        return calls.call(app, token -> api.phoneNumber(token, body(code, openid))).map(answer -> {
-            if (REFUSALS.contains(answer.errcode())) {
+        return calls.call(app, token -> api.phoneNumber(token, body(code, openid))).map(response -> {
+            if (REFUSALS.contains(response.errcode())) {
                 throw Problem.of(ProblemCode.CODE_INVALID).exception();
             }
-            if (answer.errcode() != 0) {
-                throw log.problem(app, answer).exception();
+            if (response.errcode() != 0) {
+                throw errors.problem(app, response).exception();
             }
-            return answer.json().path("phone_info");
+            return response.json().path("phone_info");
         });
     }
 

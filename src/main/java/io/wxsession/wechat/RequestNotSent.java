@@ -11,18 +11,18 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 
-/** Tells failures before anything was sent from those after which the other side may have acted. */
+/** Tells failures before a request was sent from failures after which WeChat may have acted. */
 final class RequestNotSent {
 
     private RequestNotSent() {
     }
 
-    /** Whether the request certainly never left us. */
+    /** Whether the request was certainly not sent. */
     static boolean causedBy(Throwable failure) {
-        return isRefusedHere(failure) || isConnecting(failure);
+        return isRefusedLocally(failure) || isConnecting(failure);
     }
 
-    /** Whether no connection came about. */
+    /** Whether the connection could not be established. */
     static boolean isConnecting(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException || cause instanceof UnknownHostException
@@ -33,7 +33,7 @@ final class RequestNotSent {
         return false;
     }
 
-    private static boolean isRefusedHere(Throwable failure) {
+    private static boolean isRefusedLocally(Throwable failure) {
         return failure instanceof CircuitBreakerOpenException || failure instanceof BulkheadException
                 || failure instanceof ConnectionPoolTooBusyException;
     }

@@ -10,7 +10,7 @@ import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.Openid;
 
-/** Asks WeChat about session_keys. Who asks proves by a signature that it has the key. */
+/** Checks and resets session_keys at WeChat. A signature proves that the caller has the session_key. */
 @ApplicationScoped
 public class SessionKeyClient {
 
@@ -20,47 +20,47 @@ public class SessionKeyClient {
 
     private final WechatApi api;
     private final AuthorizedCallExecutor calls;
-    private final WechatErrorMapper log;
+    private final WechatErrorMapper errors;
 
-    SessionKeyClient(@RestClient WechatApi api, AuthorizedCallExecutor calls, WechatErrorMapper log) {
+    SessionKeyClient(@RestClient WechatApi api, AuthorizedCallExecutor calls, WechatErrorMapper errors) {
         this.api = api;
         this.calls = calls;
-        this.log = log;
+        this.errors = errors;
     }
 
-    /** Whether the key that signed the empty text is alive. */
+    /** Whether the session_key that signed the empty text is valid. */
     public Uni<Boolean> check(App app, Openid openid, String signature) {
-        return calls.call(app, token -> api.checkSession(token, openid.value(), signature, METHOD)).map(answer -> {
-            if (isDead(answer)) {
+        return calls.call(app, token -> api.checkSession(token, openid.value(), signature, METHOD)).map(response -> {
+            if (isNotValid(response)) {
                 return false;
             }
-            return accepted(app, answer);
+            return accepted(app, response);
         });
     }
 
     /**
-     * Has WeChat give the user another key.
+     * Replaces the user's session_key at WeChat.
      *
-     * @return the new session_key; fails with {@code decryption_failed} if the one that signed is dead already
+     * @return the new session_key; fails with {@code decryption_failed} if the session_key that signed is not valid any more
      */
     public Uni<Secret> reset(App app, Openid openid, String signature) {
-        return calls.call(app, token -> api.resetSessionKey(token, openid.value(), signature, METHOD)).map(answer -> {
-            if (isDead(answer)) {
+        return calls.call(app, token -> api.resetSessionKey(token, openid.value(), signature, METHOD)).map(response -> {
+            if (isNotValid(response)) {
                 throw Problem.of(ProblemCode.DECRYPTION_FAILED).exception();
             }
-            accepted(app, answer);
-            return answer.sessionKey().map(Secret::new)
+            accepted(app, response);
+            return response.sessionKey().map(Secret::new)
                     .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
         });
     }
 
-    private static boolean isDead(WechatResponse answer) {
-        return answer.errcode() == NO_KEY || answer.errcode() == WRONG_SIGNATURE;
+    private static boolean isNotValid(WechatResponse response) {
+        return response.errcode() == NO_KEY || response.errcode() == WRONG_SIGNATURE;
     }
 
-    private boolean accepted(App app, WechatResponse answer) {
-        if (answer.errcode() != 0) {
-            throw log.problem(app, answer).exception();
+    private boolean accepted(App app, WechatResponse response) {
+        if (response.errcode() != 0) {
+            throw errors.problem(app, response).exception();
         }
         return true;
     }

@@ -1,16 +1,13 @@
 package io.wxsession.wechat;
 
+import io.wxsession.config.Secret;
+
 /**
- * An app's access token, with which WeChat's server API is called.
+ * The access_token of an app for WeChat's server API.
  *
  * @param value the token
- * @param expiresIn how many seconds it still lives
- * @param sealed the token as it is kept
+ * @param expiresIn its remaining lifetime in seconds
+ * @param sealed the sealed token, as Redis stores it
  */
-public record WechatAccessToken(String value, long expiresIn, String sealed) {
-
-    @Override
-    public String toString() {
-        return "AccessToken[expires in " + expiresIn + " s]";
-    }
+public record WechatAccessToken(Secret value, long expiresIn, String sealed) {
 }

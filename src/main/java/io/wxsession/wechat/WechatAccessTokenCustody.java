@@ -16,48 +16,48 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.keyspace.IdGenerator;
 import io.wxsession.wechat.WechatAccessTokenStore.Ready;
 import io.wxsession.wechat.WechatAccessTokenStore.Renew;
 import io.wxsession.wechat.WechatAccessTokenStore.State;
 import io.wxsession.wechat.WechatAccessTokenStore.Unreadable;
 
 /**
- * The custody of the apps' access tokens. All replicas share one token an app; whoever finds it about to end renews it while
- * the
- * others go on with it, or wait if there is none.
+ * Keeps the WeChat access tokens of the apps. All replicas share one token per app. The replica that takes the lock renews the
+ * token shortly before its expiry. The others go on using the old token, or wait if there is none.
  */
 @ApplicationScoped
 public class WechatAccessTokenCustody {
 
-    private static final long LOOK_AGAIN_MILLIS = 50;
-    private static final long MAX_SECONDS = 7200;
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(1);
+    private static final long POLL_MILLIS = 50;
+    private static final long MAX_LIFETIME_SECONDS = 7200;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final WechatApi api;
     private final WechatCallExecutor calls;
-    private final WechatErrorMapper log;
+    private final WechatErrorMapper errors;
     private final WechatAccessTokenStore store;
-    private final Nonces nonces;
+    private final IdGenerator ids;
     private final ObjectMapper json;
     private final Vertx vertx;
     private final Duration lock;
-    /** Callers who come at the same moment ask once. */
+    /** The requests under way by AppID, so that parallel callers share one. */
     private final Map<String, Uni<WechatAccessToken>> underWay = new ConcurrentHashMap<>();
 
-    WechatAccessTokenCustody(@RestClient WechatApi api, WechatCallExecutor calls, WechatErrorMapper log,
-            WechatAccessTokenStore store, Nonces nonces,
+    WechatAccessTokenCustody(@RestClient WechatApi api, WechatCallExecutor calls, WechatErrorMapper errors,
+            WechatAccessTokenStore store, IdGenerator ids,
             ObjectMapper json, Vertx vertx) {
         this.api = api;
         this.calls = calls;
-        this.log = log;
+        this.errors = errors;
         this.store = store;
-        this.nonces = nonces;
+        this.ids = ids;
         this.json = json;
         this.vertx = vertx;
         this.lock = calls.deadline().plusSeconds(1);
     }
 
-    /** The app's token; fails with the problem that keeps us from having one. */
+    /** The app's access token; fails with a problem if there is none and it cannot be renewed. */
     public Uni<WechatAccessToken> of(App app) {
         Context caller = vertx.getOrCreateContext();
         return underWay.computeIfAbsent(app.id(), id -> attempt(app, System.nanoTime() + lock.plus(calls.deadline()).toNanos())
@@ -66,14 +66,16 @@ public class WechatAccessTokenCustody {
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
 
-    /** Another token than one that WeChat does not accept any more. Nobody else's look, which may be older, is waited for. */
-    Uni<WechatAccessToken> insteadOf(App app, WechatAccessToken dead) {
-        return store.discard(app, dead.sealed())
+    /**
+     * A token that replaces one that WeChat refused. It always reads Redis again: a request under way may have started before.
+     */
+    Uni<WechatAccessToken> insteadOf(App app, WechatAccessToken refused) {
+        return store.discard(app, refused.sealed())
                 .chain(() -> attempt(app, System.nanoTime() + lock.plus(calls.deadline()).toNanos()));
     }
 
     private Uni<WechatAccessToken> attempt(App app, long deadline) {
-        String owner = nonces.next();
+        String owner = ids.nonce();
         return store.take(app, owner, lock).chain(state -> act(app, owner, state, deadline));
     }
 
@@ -82,7 +84,7 @@ public class WechatAccessTokenCustody {
             return Uni.createFrom().item(ready.token());
         }
         if (state instanceof Renew renew) {
-            return renew(app, owner).onFailure().recoverWithUni(failure -> store.release(app, owner, LEFT_ALONE)
+            return renew(app, owner).onFailure().recoverWithUni(failure -> store.release(app, owner, PAUSE_AFTER_FAILURE)
                     .chain(() -> renew.last().map(last -> Uni.createFrom().item(last))
                             .orElseGet(() -> Uni.createFrom().failure(failure))));
         }
@@ -95,17 +97,17 @@ public class WechatAccessTokenCustody {
 
     private Uni<WechatAccessToken> renew(App app, String owner) {
         return calls.call(app, () -> api.stableToken(request(app)))
-                .onFailure().invoke(failure -> log.unavailable(app, failure))
+                .onFailure().invoke(failure -> errors.unavailable(app, failure))
                 .onFailure().transform(failure -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception())
-                .chain(answer -> keep(app, owner, answer));
+                .chain(response -> keep(app, owner, response));
     }
 
-    private Uni<WechatAccessToken> keep(App app, String owner, WechatResponse answer) {
-        long expiresIn = Math.min(answer.number("expires_in"), MAX_SECONDS);
-        if (answer.errcode() == 0 && answer.text("access_token").isPresent() && expiresIn > 0) {
-            return store.put(app, owner, answer.text("access_token").get(), expiresIn);
+    private Uni<WechatAccessToken> keep(App app, String owner, WechatResponse response) {
+        long expiresIn = Math.min(response.number("expires_in"), MAX_LIFETIME_SECONDS);
+        if (response.errcode() == 0 && response.text("access_token").isPresent() && expiresIn > 0) {
+            return store.put(app, owner, response.text("access_token").get(), expiresIn);
         }
-        return Uni.createFrom().failure(log.problem(app, answer).exception());
+        return Uni.createFrom().failure(errors.problem(app, response).exception());
     }
 
     private byte[] request(App app) {
@@ -118,6 +120,6 @@ public class WechatAccessTokenCustody {
     }
 
     private Uni<Void> pause() {
-        return Uni.createFrom().emitter(emitter -> vertx.setTimer(LOOK_AGAIN_MILLIS, timer -> emitter.complete(null)));
+        return Uni.createFrom().emitter(emitter -> vertx.setTimer(POLL_MILLIS, timer -> emitter.complete(null)));
     }
 }

@@ -7,22 +7,24 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.redis.client.Response;
+import io.wxsession.config.Secret;
+import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
+import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
 import io.wxsession.sealing.Sealer;
 
-/** The one access token of each app in Redis, sealed, and the lock under which it is renewed. */
+/** The one access_token of each app, sealed, and the lock under which it is renewed. */
 @ApplicationScoped
 class WechatAccessTokenStore {
 
-    /** The most that is taken off a token's life so that it is renewed before it ends; WeChat renews five minutes early too. */
+    /** The longest time before its end at which a token is renewed. WeChat renews five minutes early too. */
     private static final Duration RENEWED_AHEAD = Duration.ofMinutes(5);
 
-    private static final Script TAKE = Script.of("sessions.lua", "access_token_take.lua");
-    private static final Script PUT = Script.of("sessions.lua", "access_token_put.lua");
-    private static final Script RELEASE = Script.of("sessions.lua", "access_token_release.lua");
-    private static final Script DISCARD = Script.of("sessions.lua", "access_token_discard.lua");
+    private static final Script<TakeReply> TAKE = Script.of(TakeReply::read, "sessions.lua", "wechat_access_token_take.lua");
+    private static final Script<Void> PUT = Script.withoutReply("sessions.lua", "wechat_access_token_put.lua");
+    private static final Script<Void> RELEASE = Script.withoutReply("sessions.lua", "wechat_access_token_release.lua");
+    private static final Script<Void> DISCARD = Script.withoutReply("sessions.lua", "wechat_access_token_discard.lua");
 
     private final RedisCommands redis;
     private final Sealer sealer;
@@ -32,74 +34,77 @@ class WechatAccessTokenStore {
         this.sealer = sealer;
     }
 
-    /** The token, or the right to renew it, or the advice to wait for whoever has that right. */
+    /** The token, or the lock to renew it, or the advice to wait for the owner of that lock. */
     Uni<State> take(App app, String owner, Duration lock) {
-        return redis.run(TAKE, keys(app), List.of(owner, millis(lock))).map(answer -> state(app, answer));
+        return redis.run(TAKE, keys(app), List.of(owner, millis(lock))).map(reply -> state(app, reply));
     }
 
-    private State state(App app, Response answer) {
-        Optional<WechatAccessToken> token = open(app, answer.get(1).toString(), answer.get(2).toLong());
-        return switch (answer.get(0).toString()) {
+    private State state(App app, TakeReply reply) {
+        Optional<WechatAccessToken> token = open(app, reply.sealed(), reply.millisLeft());
+        return switch (reply.state()) {
             case "renew" -> new Renew(token);
-            case "token" -> token.<State> map(Ready::new).orElseGet(() -> new Unreadable(answer.get(1).toString()));
+            case "token" -> token.<State> map(Ready::new).orElseGet(() -> new Unreadable(reply.sealed()));
             default -> new Wait();
         };
     }
 
     private Optional<WechatAccessToken> open(App app, String sealed, long millisLeft) {
         return sealed.isEmpty() || millisLeft <= 0 ? Optional.empty()
-                : sealer.open(sealed, app.id()).map(value -> new WechatAccessToken(value, millisLeft / 1000, sealed));
+                : sealer.open(sealed, app.id())
+                        .map(value -> new WechatAccessToken(new Secret(value), millisLeft / 1000, sealed));
     }
 
-    /** Keeps a new token and gives up the lock, if it is still the owner's. */
+    /** Keeps a new token and releases the lock, if the owner still has it. */
     Uni<WechatAccessToken> put(App app, String owner, String value, long expiresIn) {
         String sealed = sealer.seal(value, app.id());
         Duration life = Duration.ofSeconds(expiresIn);
         Duration ahead = life.dividedBy(4).compareTo(RENEWED_AHEAD) < 0 ? life.dividedBy(4) : RENEWED_AHEAD;
         return redis.run(PUT, keys(app), List.of(owner, sealed, millis(life), millis(ahead)))
-                .replaceWith(new WechatAccessToken(value, expiresIn, sealed));
+                .replaceWith(new WechatAccessToken(new Secret(value), expiresIn, sealed));
     }
 
-    /** Gives up the lock after a failure; nobody tries again before the pause is over. */
+    /** Releases the lock after a failure. The next attempt must wait for the pause. */
     Uni<Void> release(App app, String owner, Duration pause) {
-        return redis.run(RELEASE, keys(app), List.of(owner, millis(pause))).replaceWithVoid();
+        return redis.run(RELEASE, keys(app), List.of(owner, millis(pause)));
     }
 
-    /** Forgets a token that WeChat does not accept, unless another one is kept by now. */
+    /** Deletes a token that WeChat does not accept, unless a newer one is kept by now. */
     Uni<Void> discard(App app, String sealed) {
-        return redis.run(DISCARD, keys(app), List.of(sealed)).replaceWithVoid();
+        return redis.run(DISCARD, keys(app), List.of(sealed));
     }
 
     private static List<String> keys(App app) {
-        return List.of("wxs:at:" + app.id());
+        return List.of(RedisKeys.wechatAccessToken(app.id()));
     }
 
     private static String millis(Duration duration) {
         return Long.toString(duration.toMillis());
     }
 
-    /** How things stand with an app's token. */
+    /** The state of an app's token. */
     sealed interface State {
     }
 
-    /** There is one. */
+    /** There is a valid token. */
     record Ready(WechatAccessToken token) implements State {
     }
 
-    /** It is the caller's to renew; the last one may still be good. */
+    /** The caller must renew it; the last one may still be valid. */
     record Renew(Optional<WechatAccessToken> last) implements State {
     }
 
-    /** Somebody renews it. */
+    /** Another caller is renewing it, or a renewal has just failed. */
     record Wait() implements State {
     }
 
-    /** It was sealed with a key that is gone. */
+    /** The token was sealed with a key that is gone. */
     record Unreadable(String sealed) implements State {
+    }
 
-        @Override
-        public String toString() {
-            return "Unreadable";
+    private record TakeReply(String state, String sealed, long millisLeft) {
+
+        static TakeReply read(ReplyReader reply) {
+            return new TakeReply(reply.text(), reply.text(), reply.number());
         }
     }
 }

@@ -14,61 +14,63 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** How WeChat is called, whatever it is asked. */
+/** Runs every call to WeChat: deadline, breaker, bulkhead, one retry. */
 @ApplicationScoped
 class WechatCallExecutor {
 
     private static final int BUSY = -1;
-    private static final long PAUSE_MILLIS = 200;
+    private static final long RETRY_MILLIS = 200;
 
     private final Vertx vertx;
     private final Duration deadline;
-    private final Map<String, WechatCircuitBreaker> guards = new ConcurrentHashMap<>();
+    private final Map<String, WechatCircuitBreaker> breakers = new ConcurrentHashMap<>();
 
     WechatCallExecutor(Vertx vertx, @ConfigProperty(name = "quarkus.rest-client.wechat.read-timeout") long deadlineMillis) {
         this.vertx = vertx;
         this.deadline = Duration.ofMillis(deadlineMillis);
     }
 
-    /** How long a call may take. */
+    /** The deadline of a call, including its retry. */
     Duration deadline() {
         return deadline;
     }
 
     /**
-     * One call, all of it within the deadline. It is sent a second time only if WeChat said that it was busy, or if it never
-     * left.
+     * Runs one call within the deadline. It is sent a second time only if WeChat was busy or the first request was not sent.
      */
     Uni<WechatResponse> call(App app, Supplier<Uni<RestResponse<byte[]>>> call) {
         Context caller = vertx.getOrCreateContext();
-        WechatCircuitBreaker guard = guards.computeIfAbsent(app.id(), WechatCircuitBreaker::new);
-        return guard.call(() -> once(call)
+        WechatCircuitBreaker breaker = breakers.computeIfAbsent(app.id(), WechatCircuitBreaker::new);
+        return breaker.call(() -> once(call)
                 .onFailure(failure -> failure instanceof WechatBusy || RequestNotSent.isConnecting(failure))
-                .recoverWithUni(first -> pause().chain(() -> once(call)).onFailure().transform(second -> last(first, second)))
+                .recoverWithUni(first -> pause().chain(() -> once(call)).onFailure()
+                        .transform(second -> reportedFailure(first, second)))
                 .ifNoItem().after(deadline)
-                .failWith(() -> new WechatFailure("no answer within " + deadline.toMillis() + " ms")))
+                .failWith(() -> new WechatFailure("no response within " + deadline.toMillis() + " ms")))
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
 
-    /** What counts: once WeChat has answered, no later failure leaves the code untouched. */
-    private static Throwable last(Throwable first, Throwable second) {
+    /**
+     * The failure to report. If WeChat responded to the first request, a code may be used, so the second must not look unsent.
+     */
+    private static Throwable reportedFailure(Throwable first, Throwable second) {
         return first instanceof WechatBusy ? new WechatFailure("busy, then " + second.getClass().getSimpleName()) : second;
     }
 
     private static Uni<WechatResponse> once(Supplier<Uni<RestResponse<byte[]>>> call) {
-        return call.get().map(WechatResponse::of).map(answer -> {
-            if (answer.errcode() == BUSY) {
-                throw new WechatBusy(answer.rid());
+        return call.get().map(WechatResponse::of).map(response -> {
+            if (response.errcode() == BUSY) {
+                throw new WechatBusy(response.rid());
             }
-            return answer;
+            return response;
         });
     }
 
     private Uni<Void> pause() {
-        return Uni.createFrom().emitter(emitter -> vertx.setTimer(PAUSE_MILLIS, timer -> emitter.complete(null)));
+        return Uni.createFrom().emitter(emitter -> vertx.setTimer(RETRY_MILLIS, timer -> emitter.complete(null)));
     }
 
-    /** WeChat asks to try again. */
+    /** WeChat answered errcode -1, which asks for a retry. */
     private static final class WechatBusy extends RuntimeException {
 
         private WechatBusy(String rid) {

@@ -11,15 +11,15 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Keeps one app's trouble with WeChat to itself: after too many failures its calls are refused for a moment, and however slow
- * its answers, it holds only so many connections.
+ * Circuit breaker and bulkhead of one app, so that failures and slow responses of one app do not affect the others. After too
+ * many failures, calls fail at once for a short time. The number of parallel calls is limited.
  */
 class WechatCircuitBreaker {
 
-    private static final int AT_ONCE = 500;
-    private static final int CALLS_WATCHED = 40;
+    private static final int MAX_PARALLEL_CALLS = 500;
+    private static final int WINDOW_CALLS = 40;
     private static final double FAILURE_RATIO = 0.9;
-    private static final int REFUSED_SECONDS = 2;
+    private static final int OPEN_SECONDS = 2;
 
     private final TypedGuard<Uni<WechatResponse>> guard;
 
@@ -27,12 +27,12 @@ class WechatCircuitBreaker {
         this.guard = TypedGuard.create(new TypeLiteral<Uni<WechatResponse>>() {
         })
                 .withDescription("wechat-" + appId)
-                .withBulkhead().limit(AT_ONCE).queueSize(1).done()
+                .withBulkhead().limit(MAX_PARALLEL_CALLS).queueSize(1).done()
                 .withCircuitBreaker()
-                .requestVolumeThreshold(CALLS_WATCHED)
+                .requestVolumeThreshold(WINDOW_CALLS)
                 .failureRatio(FAILURE_RATIO)
                 .skipOn(BulkheadException.class)
-                .delay(REFUSED_SECONDS, ChronoUnit.SECONDS)
+                .delay(OPEN_SECONDS, ChronoUnit.SECONDS)
                 .done()
                 .build();
     }

@@ -8,17 +8,17 @@ import java.util.Set;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 
-/** Why WeChat refuses a call, from its errcode. WeChat documentation: 小程序登录凭证校验, 全局返回码. */
+/** The reasons for which WeChat refuses a call, by errcode. WeChat documentation: 小程序登录凭证校验, 全局返回码. */
 public enum WechatErrorCode {
-    /** The code is wrong, expired or another app's. */
+    /** The code is wrong, expired, or of another app. */
     CODE_INVALID(40029, 41008),
-    /** The code was exchanged before. */
+    /** The code was already exchanged. */
     CODE_USED(40163),
-    /** WeChat considers the user a risk. */
+    /** WeChat blocks the user as a risk. */
     LOGIN_BLOCKED(40226),
     /** The quota of this minute is used up. */
     RATE_LIMITED(45011),
-    /** AppID, secret, address allow-list or account state: only the operator can help. */
+    /** AppID, AppSecret, IP allow-list or account state is wrong: the operator must act. */
     MISCONFIGURED(40013, 40125, 40164, 40243, 41002, 41004, 48001, 50002, 50007,
             89500, 89501, 89502, 89503, 89504, 89505, 89506, 89507, 89508, 89509);
 
@@ -30,17 +30,17 @@ public enum WechatErrorCode {
         this.errcodes = Set.of(errcodes);
     }
 
-    /** The reason behind an errcode; empty if it means that WeChat has a problem of its own, or one we do not know. */
+    /** The reason for an errcode; empty for an error of WeChat itself and for an unknown errcode. */
     static Optional<WechatErrorCode> of(int errcode) {
-        for (WechatErrorCode rejection : values()) {
-            if (rejection.errcodes.contains(errcode)) {
-                return Optional.of(rejection);
+        for (WechatErrorCode reason : values()) {
+            if (reason.errcodes.contains(errcode)) {
+                return Optional.of(reason);
             }
         }
         return Optional.empty();
     }
 
-    /** What the caller of ours is told. */
+    /** The problem for our caller. */
     public Problem problem() {
         return switch (this) {
             case CODE_INVALID -> Problem.of(ProblemCode.CODE_INVALID);

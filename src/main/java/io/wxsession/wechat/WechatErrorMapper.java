@@ -11,48 +11,51 @@ import io.quarkus.logging.Log;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 
-/** Tells the operator what is wrong between WeChat and us, once a minute for each app and cause. */
+/** Maps WeChat's errors to problems and logs them, at most once a minute per app and cause. */
 @Singleton
 class WechatErrorMapper {
 
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** Apps and causes are few, so this stays small. */
+    /** The time of the last log line by app and cause. Both are few, so the map stays small. */
     private final Map<String, Long> lastNanos = new ConcurrentHashMap<>();
 
-    /** WeChat refuses the app's configuration. */
-    void misconfigured(App app, WechatResponse answer) {
-        if (isDue(app.id() + answer.errcode())) {
+    /** Logs that WeChat refuses the app's configuration. */
+    void misconfigured(App app, WechatResponse response) {
+        if (isDue(app.id() + response.errcode())) {
             Log.errorf("WeChat refuses app %s with errcode %d (rid %s): check its AppID, AppSecret, IP allow-list and state",
-                    app.id(), answer.errcode(), answer.rid());
+                    app.id(), response.errcode(), response.rid());
         }
     }
 
-    /** WeChat answered with an errcode that says nothing about the request. */
-    void failing(App app, WechatResponse answer) {
-        if (isDue(app.id() + answer.errcode())) {
-            Log.warnf("WeChat answered app %s with errcode %d (rid %s)", app.id(), answer.errcode(), answer.rid());
+    /** Logs an errcode that does not refer to the request. */
+    void failing(App app, WechatResponse response) {
+        if (isDue(app.id() + response.errcode())) {
+            Log.warnf("WeChat answered app %s with errcode %d (rid %s)", app.id(), response.errcode(), response.rid());
         }
     }
 
-    /** What an errcode means to our caller; told to the operator where that may help. */
-    Problem problem(App app, WechatResponse answer) {
-        Optional<WechatErrorCode> rejection = WechatErrorCode.of(answer.errcode());
-        if (rejection.isEmpty()) {
-            failing(app, answer);
+    /** The problem for an errcode. Errors that the operator can act on are logged. */
+    Problem problem(App app, WechatResponse response) {
+        Optional<WechatErrorCode> reason = WechatErrorCode.of(response.errcode());
+        if (reason.isEmpty()) {
+            failing(app, response);
             return Problem.of(ProblemCode.WECHAT_UNAVAILABLE);
         }
-        if (rejection.get() == WechatErrorCode.MISCONFIGURED) {
-            misconfigured(app, answer);
+        if (reason.get() == WechatErrorCode.MISCONFIGURED) {
+            misconfigured(app, response);
         }
-        return rejection.get().problem();
+        return reason.get().problem();
     }
 
-    /** WeChat could not be reached or made no sense. A transport's own message may hold the URL, so it is not used. */
+    /**
+     * Logs that WeChat did not respond, or not usably. The message of a transport failure may contain the URL, so it is not
+     * logged.
+     */
     void unavailable(App app, Throwable failure) {
-        String reason = failure instanceof WechatFailure ? failure.getMessage() : failure.getClass().getSimpleName();
-        if (isDue(app.id() + reason)) {
-            Log.warnf("WeChat is not available to app %s: %s", app.id(), reason);
+        String cause = failure instanceof WechatFailure ? failure.getMessage() : failure.getClass().getSimpleName();
+        if (isDue(app.id() + cause)) {
+            Log.warnf("WeChat is not available to app %s: %s", app.id(), cause);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.wxsession.wechat;
 
-/** WeChat could not be asked, or its answer makes no sense. The message never quotes URL or answer, which hold secrets. */
+/** WeChat did not respond, or not usably. The message never quotes URL or response, because both contain secrets. */
 final class WechatFailure extends RuntimeException {
 
     WechatFailure(String reason) {

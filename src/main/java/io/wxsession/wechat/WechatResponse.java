@@ -11,21 +11,23 @@ import org.jboss.resteasy.reactive.RestResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/**
- * An answer of WeChat that is a JSON object.
- *
- * @param json the object
- */
-record WechatResponse(JsonNode json) {
+/** A response of WeChat. Not a record, because a record would print its content, which may contain secrets. */
+final class WechatResponse {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SESSION_KEY_BYTES = 16;
     private static final Pattern RID = Pattern.compile("\\brid: ([0-9a-f-]{1,64})\\b");
 
+    private final JsonNode json;
+
+    private WechatResponse(JsonNode json) {
+        this.json = json;
+    }
+
     /**
-     * Reads an answer, whatever media type it claims.
+     * Parses a response. Its media type is ignored.
      *
-     * @throws WechatFailure if it does not come from WeChat's API or is cut off
+     * @throws WechatFailure if it is not a JSON object with status 200
      */
     static WechatResponse of(RestResponse<byte[]> response) {
         if (response.getStatus() != 200) {
@@ -38,23 +40,28 @@ record WechatResponse(JsonNode json) {
                 return new WechatResponse(json);
             }
         } catch (IOException e) {
-            // What could not be parsed may hold a session_key, so not even the parser's message is passed on.
+            // The body may contain a session_key, and Jackson's message quotes it, so the cause is not passed on.
         }
-        throw new WechatFailure("an answer that is no JSON object");
+        throw new WechatFailure("the response is not a JSON object");
     }
 
-    /** WeChat's error, 0 for none. Usually a number, but strings were seen. */
+    /** The JSON object. */
+    JsonNode json() {
+        return json;
+    }
+
+    /** The errcode, 0 if there is none. WeChat usually sends a number, sometimes a string. */
     int errcode() {
         return json.path("errcode").asInt(json.hasNonNull("errcode") ? Integer.MIN_VALUE : 0);
     }
 
-    /** WeChat's own id of the request, which its support asks for. */
+    /** WeChat's id of the request, which its support asks for. */
     String rid() {
         Matcher rid = RID.matcher(json.path("errmsg").asText());
         return rid.find() ? rid.group(1) : "none";
     }
 
-    /** A session_key, if there is one of the right form. */
+    /** The session_key, if present and well-formed. */
     Optional<String> sessionKey() {
         return text("session_key").filter(WechatResponse::isSessionKey);
     }
@@ -67,19 +74,14 @@ record WechatResponse(JsonNode json) {
         }
     }
 
-    /** A whole number, 0 if there is none. */
+    /** A number, 0 if absent. */
     long number(String name) {
         return json.path(name).asLong(0);
     }
 
-    /** A text that is there and not empty. */
+    /** A string, if present and not empty. */
     Optional<String> text(String name) {
         JsonNode value = json.path(name);
         return value.isTextual() && !value.textValue().isEmpty() ? Optional.of(value.textValue()) : Optional.empty();
-    }
-
-    @Override
-    public String toString() {
-        return "WechatResponse[errcode " + errcode() + "]";
     }
 }

@@ -1,30 +1,38 @@
 package io.wxsession.backend;
 
 import static io.wxsession.testing.MiniProgram.bearer;
+import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
+import static io.wxsession.testing.MiniProgram.login;
+import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.vertx.redis.client.Command;
 import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -48,19 +56,95 @@ class BackendSessionTest extends ServiceTest {
     }
 
     @Test
-    void attributesLiveAndDieWithTheSession() {
-        LoggedIn session = logIn(Wechat.newPhone());
-        String handle = session.handle();
+    void anAttributeIsReadAsItWasWritten() {
+        String handle = logIn(Wechat.newPhone()).handle();
         put(handle, "cart", "3 瓶").then().statusCode(204);
         get(handle, "cart").then().statusCode(200).body("value", is("3 瓶"));
+    }
+
+    @Test
+    void anAttributeIsKeptNoLongerThanItsSession() {
+        String handle = logIn(Wechat.newPhone()).handle();
+        RedisInspector.shortenLife(handle, Duration.ofHours(1));
+        put(handle, "cart", "full").then().statusCode(204);
+        Duration sessionLife = RedisInspector.sessionLife(handle);
+        assertThat(RedisInspector.attributesLife(handle)).isPositive().isLessThanOrEqualTo(sessionLife.plusSeconds(1));
+    }
+
+    @Test
+    void aRefreshProlongsTheAttributesWithTheSession() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        String handle = session.handle();
+        put(handle, "cart", "full").then().statusCode(204);
+        RedisInspector.shortenLife(handle, Duration.ofHours(1));
         refresh(session.refreshToken()).then().statusCode(200);
-        String attributes = RedisInspector.keys("wxs:{*}:sa:" + handle).get(0);
-        String record = RedisInspector.keys("wxs:{*}:s:" + handle).get(0);
-        long attributesLife = RedisInspector.command(Command.PTTL, attributes).toLong();
-        assertThat(RedisInspector.command(Command.PTTL, record).toLong() - attributesLife).isBetween(-2000L, 2000L);
-        bearer(session.accessToken()).delete("/v1/sessions/current");
-        get(handle, "cart").then().statusCode(404);
-        assertThat(RedisInspector.keys("wxs:{*}:sa:" + handle)).isEmpty();
+        assertThat(RedisInspector.sessionLife(handle)).isGreaterThan(Duration.ofDays(6));
+        assertThat(RedisInspector.attributesLife(handle)).isCloseTo(RedisInspector.sessionLife(handle), Duration.ofMinutes(1));
+        get(handle, "cart").then().statusCode(200).body("value", is("full"));
+    }
+
+    static Stream<Arguments> ends() {
+        return Stream.of(
+                end("a logout", (phone, session) -> bearer(session.accessToken()).delete("/v1/sessions/current")),
+                end("a logout by handle", (phone, session) -> bearer(logIn(phone).accessToken())
+                        .delete("/v1/sessions/" + session.handle())),
+                end("a sign-out everywhere", (phone, session) -> bearer(session.accessToken()).delete("/v1/sessions")),
+                end("a sign-out of all other sessions", (phone, session) -> bearer(logIn(phone).accessToken())
+                        .delete("/v1/sessions?except=current")),
+                end("a sign-out by a back end", (phone, session) -> BackEnd.OPERATOR.request()
+                        .delete("/internal/v1/users/" + session.userId() + "/sessions")),
+                end("a revocation", (phone, session) -> BackEnd.GATEWAY.revoke(session.accessToken())),
+                end("a login that replaces the session", (phone, session) -> login(
+                        Map.of("appId", TestEnvironment.APP, "code", Wechat.code(phone), "refreshToken",
+                                session.refreshToken()))),
+                end("too many logins", (phone, session) -> Stream.generate(() -> login(loginBody(Wechat.code(phone))))
+                        .limit(5).toList().get(4)),
+                end("another user on the phone", (phone, session) -> login(
+                        Map.of("appId", TestEnvironment.APP, "code", Wechat.code(Wechat.newPhone()), "refreshToken",
+                                session.refreshToken()))),
+                end("a ban", (phone, session) -> BackEnd.OPERATOR.request()
+                        .put("/internal/v1/users/" + session.userId() + "/ban")),
+                end("an erasure", (phone, session) -> BackEnd.OPERATOR.request()
+                        .delete("/internal/v1/users/" + session.userId())));
+    }
+
+    private static Arguments end(String name, BiFunction<String, LoggedIn, Response> end) {
+        return Arguments.of(name, end);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ends")
+    void attributesDieWithTheSession(String name, BiFunction<String, LoggedIn, Response> end) {
+        String phone = Wechat.newPhone();
+        LoggedIn session = logIn(phone);
+        String handle = session.handle();
+        put(handle, "cart", "full").then().statusCode(204);
+        assertThat(RedisInspector.hasAttributes(handle)).isTrue();
+        assertThat(end.apply(phone, session).statusCode()).isIn(200, 201, 204);
+        assertThat(current(session.accessToken()).statusCode()).isIn(401, 403);
+        assertThat(RedisInspector.hasAttributes(handle)).isFalse();
+        get(handle, "cart").then().statusCode(404).body("code", is("not_found"));
+    }
+
+    @Test
+    void aRefreshTokenThatComesBackTakesTheAttributesWithTheSession() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        String handle = session.handle();
+        put(handle, "cart", "full").then().statusCode(204);
+        String second = refresh(session.refreshToken()).then().statusCode(200).extract().path("refreshToken");
+        refresh(second).then().statusCode(200);
+        refresh(session.refreshToken()).then().statusCode(401).body("code", is("refresh_reused"));
+        assertThat(RedisInspector.hasAttributes(handle)).isFalse();
+    }
+
+    @Test
+    void nothingIsAttachedToASessionThatHasEnded() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        String handle = session.handle();
+        put(handle, "cart", "full").then().statusCode(204);
+        bearer(session.accessToken()).delete("/v1/sessions/current").then().statusCode(204);
+        put(handle, "cart", "full again").then().statusCode(404).body("code", is("not_found"));
+        assertThat(RedisInspector.hasAttributes(handle)).isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,14 +53,16 @@ class BackendUserTest extends ServiceTest {
     }
 
     private static Response bring(String openid, String unionid, String accountId) {
-        Map<String, String> body = new HashMap<>(Map.of("appId", TestEnvironment.APP, "openid", openid));
+        Map<String, String> body = new HashMap<>(Map.of("appId", TestEnvironment.APP));
+        body.put("openid", openid);
         body.put("unionid", unionid);
         body.put("accountId", accountId);
         return operator().contentType(ContentType.JSON).body(body).post(USERS);
     }
 
     private static Response bind(String id, String accountId) {
-        return operator().contentType(ContentType.JSON).body(Map.of("accountId", accountId)).put(USERS + "/" + id + "/binding");
+        return operator().contentType(ContentType.JSON).body(Collections.singletonMap("accountId", accountId))
+                .put(USERS + "/" + id + "/binding");
     }
 
     private static Response read(String id) {
@@ -144,6 +147,29 @@ class BackendUserTest extends ServiceTest {
         operator().delete(USERS + "/" + session.userId() + "/binding").then().statusCode(204);
         bearer(session.accessToken()).get("/auth/verify").then().header("X-Wxs-Account", "");
         operator().delete(USERS + "/" + session.userId() + "/binding").then().statusCode(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", " ", "two words", "umläut", "new\nline" })
+    void anIdOfAUserBroughtAlongMustBeVisibleAscii(String id) {
+        bring(id, null, null).then().statusCode(400).body("violations.field", contains("openid"))
+                .body("violations.message", contains("must be 1 to 128 visible ASCII characters"));
+        bring("x".repeat(129), null, null).then().statusCode(400).body("violations.field", contains("openid"));
+        bring(newName(), id, null).then().statusCode(400).body("violations.field", contains("unionid"));
+        bring(newName(), null, id).then().statusCode(400).body("violations.field", contains("accountId"));
+        bring(id, id, id).then().statusCode(400).body("violations.field", contains("accountId", "openid", "unionid"));
+    }
+
+    @Test
+    void anOpenidAndAnAccountIdMustBeThere() {
+        bring(null, null, null).then().statusCode(400).body("violations.field", contains("openid"))
+                .body("violations.message", contains("is required"));
+        operator().contentType(ContentType.JSON).body("{}").post(USERS).then().statusCode(400)
+                .body("violations.field", contains("openid"));
+        operator().contentType(ContentType.JSON).body("{\"openid\":5}").post(USERS).then().statusCode(400)
+                .body("violations.field", contains("openid")).body("violations.message", contains("has the wrong type"));
+        LoggedIn session = logIn(Wechat.newPhone());
+        bind(session.userId(), null).then().statusCode(400).body("violations.field", contains("accountId"));
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ class ForwardAuthTest extends ServiceTest {
 
     @Test
     void everyHeaderIsThereEvenWithoutAValueSoThatAGatewayOverwritesWhatThePhoneSent() {
-        LoggedIn session = logIn(Wechat.newPhone());
+        LoggedIn session = logIn(Wechat.newPhone(), TestEnvironment.UNION_APP);
         Response answer = bearer(session.accessToken()).header("X-Wxs-Account", "root").get("/auth/verify");
         for (String header : HEADERS) {
             assertThat(answer.headers().getValues(header)).as(header).hasSize(1);
@@ -119,6 +119,21 @@ class ForwardAuthTest extends ServiceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "appId", "appId=", "appId=%zz", "appId=%", "appId=%E4", "%zz=1&appId=%zz", "appId=wx",
+            "appId=" + TestEnvironment.APP + "%00", "appId=" + TestEnvironment.APP + "%20",
+            "appId=" + TestEnvironment.APP + "," + TestEnvironment.OTHER_APP,
+            "appId=" + TestEnvironment.APP + "&appId=" + TestEnvironment.OTHER_APP,
+            "appId=" + TestEnvironment.OTHER_APP + "&appId=" + TestEnvironment.APP,
+            "appId=" + TestEnvironment.APP + "&appId", "appId=" + TestEnvironment.APP + "&appId=%zz",
+            "%61ppId=" + TestEnvironment.OTHER_APP })
+    void aDemandThatCannotBeMetOpensNoDoor(String query) {
+        Map<String, String> credential = Map.of("Authorization", "Bearer " + logIn(Wechat.newPhone()).accessToken());
+        assertThat(RawConnection.status("GET", "/auth/verify?appId=" + TestEnvironment.APP, credential)).isEqualTo(200);
+        assertThat(RawConnection.status("GET", "/auth/verify?" + query, credential)).isIn(401, 403);
+        assertThat(RawConnection.status("GET", "/auth/verify/api?" + query, credential)).isIn(401, 403);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "/auth/verify/..", "/auth/verify/api/../../x", "/auth/verify/api/%2e%2e/x", "/auth/verify/./x",
             "/auth/verify/%2E%2E%2fx", "/auth/verify/%zz", "/auth/verify/../verify" })
     void aDotSegmentIsRefusedInWhateverSpelling(String path) {
@@ -127,7 +142,7 @@ class ForwardAuthTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "?%zz", "?appId=%zz", "?a=b=c&&&=", "?" + "x", "/?%00", "/%00" })
+    @ValueSource(strings = { "?%zz", "?a=b=c&&&=", "?" + "x", "/?%00", "/%00" })
     void aStrangeQueryIsNoReasonToFail(String suffix) {
         String token = logIn(Wechat.newPhone()).accessToken();
         assertThat(RawConnection.status("GET", "/auth/verify" + suffix, Map.of("Authorization", "Bearer " + token)))

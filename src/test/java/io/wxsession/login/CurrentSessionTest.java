@@ -5,7 +5,6 @@ import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
@@ -14,18 +13,15 @@ import static org.hamcrest.Matchers.startsWith;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
-import io.wxsession.testing.RawHttp;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
@@ -52,40 +48,10 @@ class CurrentSessionTest extends ServiceTest {
     }
 
     @Test
-    void aRequestWithoutCredentialIsToldThatOneIsMissing() {
-        given().get("/v1/sessions/current").then().statusCode(401).contentType("application/problem+json")
-                .header("WWW-Authenticate", is("Bearer realm=\"wxsession\""))
-                .body("type", is("urn:wxsession:problem:token_missing")).body("code", is("token_missing"))
-                .body("status", is(401)).body("action", is("relogin"));
-    }
-
-    @Test
     void anExpiredAccessTokenAsksForARefresh() {
         LoggedIn session = logIn(Wechat.newPhone());
         current(ForgedAccessTokens.expired(session.accessToken())).then().statusCode(401).body("code", is("token_expired"))
                 .body("action", is("refresh"));
-    }
-
-    @Test
-    void theSkeyHeaderCarriesACredentialToo() {
-        LoggedIn session = logIn(Wechat.newPhone());
-        given().header("X-WX-Skey", session.accessToken()).get("/v1/sessions/current").then().statusCode(200);
-    }
-
-    @Test
-    void theSameCredentialTwiceIsFineAndTwoDifferentOnesAreNot() {
-        LoggedIn one = logIn(Wechat.newPhone());
-        LoggedIn other = logIn(Wechat.newPhone());
-        bearer(one.accessToken()).header("X-WX-Skey", one.accessToken()).get("/v1/sessions/current").then().statusCode(200);
-        bearer(one.accessToken()).header("X-WX-Skey", other.accessToken()).get("/v1/sessions/current").then().statusCode(400)
-                .body("code", is("invalid_request"));
-    }
-
-    @Test
-    void theCookieIsNoCredentialUnlessConfigured() {
-        LoggedIn session = logIn(Wechat.newPhone());
-        given().cookie("wxs", session.accessToken()).get("/v1/sessions/current").then().statusCode(401).body("code",
-                is("token_missing"));
     }
 
     @Test
@@ -118,52 +84,6 @@ class CurrentSessionTest extends ServiceTest {
     @ValueSource(strings = { "nonsense", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "....", "é" })
     void aStringThatIsNoTokenIsInvalid(String token) {
         current(token).then().statusCode(401).body("code", is("token_invalid"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "GET, /nowhere, 404, not_found", "GET, /, 404, not_found", "GET, /v1, 404, not_found",
-            "PUT, /v1/sessions/current, 405, method_not_allowed", "PATCH, /v1/sessions, 405, method_not_allowed",
-            "GET, /v1/sessions/refresh, 405, method_not_allowed", "POST, /.well-known/jwks.json, 405, method_not_allowed",
-            "GET, /v1/%2e%2e/x, 404, not_found" })
-    void whatIsNotServedIsAProblemToo(String method, String path, int status, String code) {
-        given().urlEncodingEnabled(false).request(method, path).then().statusCode(status)
-                .contentType("application/problem+json")
-                .body("code", is(code)).body("type", is("urn:wxsession:problem:" + code));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "/v1/%zz", "/v1/sessions/current?%zz", "/v1/a|b" })
-    void aMalformedUriIsAProblemToo(String uri) {
-        assertThat(RawHttp.post(uri, "{}", true)).startsWith("HTTP/1.1 400").contains("application/problem+json")
-                .contains("invalid_request");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "FEFF0000", "0000007B22", "FF", "EFBBBF", "00" })
-    void bytesThatAreNoTextAreAnInvalidBody(String hex) {
-        given().contentType("application/json").body(HexFormat.of().parseHex(hex)).post("/v1/sessions").then().statusCode(400)
-                .body("code", is("invalid_request")).body("violations.field", contains("body"));
-    }
-
-    @Test
-    void anAnswerThatTheCallerDoesNotAcceptIsAProblem() {
-        LoggedIn session = logIn(Wechat.newPhone());
-        bearer(session.accessToken()).accept("text/html").get("/v1/sessions/current").then().statusCode(406)
-                .body("code", is("not_acceptable"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = { true, false })
-    void aBodyOver64KiBIsTooLargeAnnouncedOrNot(boolean announced) {
-        String body = "{\"code\":\"" + "x".repeat(70_000) + "\"}";
-        assertThat(RawHttp.post("/v1/sessions", body, announced))
-                .startsWith("HTTP/1.1 413").contains("application/problem+json").contains("\"too_large\"");
-    }
-
-    @Test
-    void aBodyOfUnknownLengthWithinTheLimitIsRead() {
-        assertThat(RawHttp.post("/v1/sessions", "{\"appId\":\"wx0\",\"code\":\"x\"}", false))
-                .startsWith("HTTP/1.1 400").contains("unknown_app");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.wxsession.miniprogram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +18,8 @@ class ClientCookiesIT extends PhoneTest {
 
     /** The back end answers the next request with that header, as the phone gives it. */
     private static void answers(Phone phone, String setCookie) {
-        phone.now("phone.cookieList = false; phone.meddle = ({ url }) => (url.endsWith('/api') ? { answer: { statusCode: 200,"
-                + " header: { 'set-cookie': " + setCookie + " } } } : undefined)");
+        phone.now("phone.cookieList = false");
+        phone.call("network.answers", "/api", Map.of("statusCode", 200, "header", Map.of("set-cookie", setCookie)));
         phone.value("session.request({ url: '/api' })");
     }
 
@@ -49,18 +51,17 @@ class ClientCookiesIT extends PhoneTest {
             "'a; Path=/, =x' | wxs" })
     void cookiesThatThePhoneJoinedAreTakenApart(String header, String expected) {
         try (Phone phone = Phone.launched(COOKIES)) {
-            answers(phone, "'" + header.replace("'", "") + "'");
-            phone.now("phone.meddle = ({ url }) => (url.endsWith('/api') ? { answer: { statusCode: 200 } } : undefined)");
+            answers(phone, header);
+            phone.call("network.answers", "/api", Map.of("statusCode", 200));
             assertThat(sent(phone)).isEqualTo(expected);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{ 'Set-Cookie': 'a=1' }", "{ 'SET-COOKIE': 'a=1' }", "{ 'set-cookie': 'a=1' }" })
+    @ValueSource(strings = { "Set-Cookie", "SET-COOKIE", "set-cookie" })
     void theHeadersNameMayComeInAnyCase(String header) {
         try (Phone phone = Phone.launched(COOKIES)) {
-            phone.now("phone.meddle = ({ url }) => (url.endsWith('/api') ? { answer: { statusCode: 200, header: " + header
-                    + " } } : undefined)");
+            phone.call("network.answers", "/api", Map.of("statusCode", 200, "header", Map.of(header, "a=1")));
             phone.value("session.request({ url: '/api' })");
             assertThat(sent(phone)).isEqualTo("a=1; wxs");
         }
@@ -69,9 +70,9 @@ class ClientCookiesIT extends PhoneTest {
     @Test
     void cookiesOutliveAColdStartButNotASwitchOfUsers() {
         try (Phone phone = Phone.launched(COOKIES)) {
-            answers(phone, "'a=1'");
+            answers(phone, "a=1");
             phone.launch(COOKIES);
-            phone.now("phone.meddle = ({ url }) => (url.endsWith('/api') ? { answer: { statusCode: 200 } } : undefined)");
+            phone.call("network.answers", "/api", Map.of("statusCode", 200));
             assertThat(sent(phone)).isEqualTo("a=1; wxs");
 
             Wechat.switchUser(phone.name(), Wechat.newPhone());
@@ -83,9 +84,9 @@ class ClientCookiesIT extends PhoneTest {
     @Test
     void aLogoutEmptiesTheJar() {
         try (Phone phone = Phone.launched(COOKIES)) {
-            answers(phone, "'a=1'");
+            answers(phone, "a=1");
             phone.value("session.logout()");
-            phone.now("phone.meddle = ({ url }) => (url.endsWith('/api') ? { answer: { statusCode: 200 } } : undefined)");
+            phone.call("network.answers", "/api", Map.of("statusCode", 200));
             assertThat(sent(phone)).isEqualTo("wxs");
         }
     }

@@ -16,13 +16,6 @@ import io.wxsession.testing.Wechat;
 /** What the client does for the user: profile, binding, and all that needs WeChat's key. */
 class ClientUserIT extends PhoneTest {
 
-    /** Asks WeChat's servers to encrypt, as wx.getUserProfile and its like do, and notes when. */
-    private static void canEncrypt(Phone phone) {
-        phone.now("globalThis.fetches = []; globalThis.fetchUserInfo = () => new Promise((success) => {"
-                + "  fetches.push(phone.logins); wx.request({ url: '" + Wechat.url() + "/simulator/phones/" + phone.name()
-                + "/encrypt', method: 'POST', data: { appId: 'wx0123456789abcdef', kind: 'userInfo' }, success: ({ data }) => success(data) }); });");
-    }
-
     @Test
     void aProfileRegistersAndTheUserCanBeRead() {
         try (Phone phone = Phone.launched()) {
@@ -61,7 +54,6 @@ class ClientUserIT extends PhoneTest {
     @Test
     void dataIsFetchedOnlyOnceTheKeyIsKnownToBeAlive() {
         try (Phone phone = Phone.launched()) {
-            canEncrypt(phone);
             assertThat(phone.value("session.decrypt(fetchUserInfo)").getString("nickName")).isNotEmpty();
             assertThat((JsonArray) phone.get("fetches")).as("logins before each fetch").containsExactly(1);
 
@@ -77,7 +69,6 @@ class ClientUserIT extends PhoneTest {
     @Test
     void dataUnderAKeyThatTheServiceDoesNotHaveIsFetchedOnceMoreAfterALogin() {
         try (Phone phone = Phone.launched()) {
-            canEncrypt(phone);
             phone.value("session.login()");
             Wechat.rotateKey(phone.name());
             phone.now("phone.keyAlive = true");
@@ -95,7 +86,6 @@ class ClientUserIT extends PhoneTest {
     @Test
     void afterALoginThatFailedTheKeyIsNotTrusted() {
         try (Phone phone = Phone.launched()) {
-            canEncrypt(phone);
             phone.value("session.login()");
             Wechat.fault("process-then-drop", 3);
             phone.result("session.login()");

@@ -11,8 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -34,13 +36,14 @@ import io.wxsession.testing.Wechat;
 
 /**
  * A phone that runs the real mini-program client. Its clock does not tick: while nothing is on its way over the network it
- * jumps
- * to whatever is due next, so that minutes pass in no time and nothing depends on the speed of the machine.
+ * jumps to the next event, so that minutes pass in no time and nothing depends on the speed of the machine.
  */
 final class Phone implements AutoCloseable {
 
     private static final Path CLIENT = Path.of("src/main/miniprogram/lib");
-    private static final Path WX = Path.of("src/test/resources/miniprogram/wx.js");
+    private static final Path SCRIPTS = Path.of("src/test/resources/miniprogram");
+    /** In the order in which they need each other. */
+    private static final List<String> MODULES = List.of("wechat", "flights", "tokens", "requests", "index");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** By the phone's own clock. */
     private static final Duration LONG_ENOUGH = Duration.ofHours(1);
@@ -98,21 +101,18 @@ final class Phone implements AutoCloseable {
     void launch(String options) {
         close();
         context = Context.newBuilder("js").engine(ENGINE).allowHostAccess(HostAccess.EXPLICIT).build();
-        evaluate(read(WX)).execute(new Host());
-        evaluate("const modules = {};");
-        define("wechat", "flights", "tokens", "requests", "index");
-        evaluate("const happened = [], session = modules['./index'].createSession({ baseUrl: '" + service() + "', appId: '"
-                + TestEnvironment.APP + "', ...(" + options + ") });"
-                + "['login', 'switched', 'unbound', 'ended'].forEach((name) => "
-                + "session.on(name, (detail) => happened.push(detail.code ? `${name} ${detail.code}` : name)));");
+        evaluate(read(SCRIPTS.resolve("wx.js"))).execute(new Host());
+        load("app.js");
+        load("network.js");
+        for (String module : MODULES) {
+            call("define", module, read(CLIENT.resolve(module + ".js")));
+        }
+        evaluate("start(" + arguments(service(), TestEnvironment.APP) + ", " + options + ")");
     }
 
-    private void define(String... modules) {
-        for (String module : modules) {
-            evaluate("modules['./" + module + "'] = ((module) => { ((require, module) => {"
-                    + read(CLIENT.resolve(module + ".js"))
-                    + "})((name) => modules[name], module); return module.exports; })({});");
-        }
+    /** Makes the functions of one more script known. */
+    void load(String script) {
+        evaluate(read(SCRIPTS.resolve(script)));
     }
 
     private static String read(Path file) {
@@ -131,6 +131,16 @@ final class Phone implements AutoCloseable {
         return context.eval(Source.create("js", script));
     }
 
+    /** Calls a function of the scripts. What it takes and gives is as JSON has it. */
+    Object call(String function, Object... arguments) {
+        return get(function + "(" + arguments(arguments) + ")");
+    }
+
+    private static String arguments(Object... arguments) {
+        String list = new JsonArray(Arrays.asList(arguments)).encode();
+        return list.substring(1, list.length() - 1);
+    }
+
     /** Does something at once. */
     void now(String script) {
         evaluate("{" + script + "}");
@@ -144,11 +154,9 @@ final class Phone implements AutoCloseable {
 
     /** Starts what gives a promise and waits for its outcome; a rejection is {@code {"rejected": …}}. */
     JsonObject result(String promise) {
-        now("globalThis.outcome = null; const settle = (key) => (value) => { globalThis.outcome = JSON.stringify({ [key]: value instanceof Error"
-                + " ? { message: value.message, ...value } : value === undefined ? null : value }); };"
-                + "(" + promise + ").then(settle('value'), settle('rejected'));");
-        awaitThat("globalThis.outcome !== null");
-        return new JsonObject(evaluate("globalThis.outcome").asString());
+        evaluate("watch(" + promise + ")");
+        awaitThat("outcome !== null");
+        return new JsonObject(evaluate("outcome").asString());
     }
 
     /** The same where the outcome is an object and must be good. */

@@ -33,8 +33,7 @@ abstract class PhoneTest extends PackagedTest {
 
     /** How many requests a phone has made to a path of the service. */
     static int requests(Phone phone, String method, String path) {
-        return (int) phone.get("phone.log.filter(({ method, url }) => method === '" + method + "' && url.endsWith('" + path
-                + "')).length");
+        return (int) phone.call("requestsTo", method, path);
     }
 
     static int logins(Phone phone) {

@@ -3,7 +3,9 @@ package io.wxsession.oauth2;
 import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -106,10 +108,16 @@ class RevocationTest extends ServiceTest {
     }
 
     @Test
-    void nothingIsRevokedWhileTheStoreCannotBeReached() {
+    void aRevocationThatTheStoreMissedEndsNothingUntilItIsRepeated() {
         LoggedIn session = logIn(Wechat.newPhone());
         NetworkFaults.REDIS.cut();
         revokePublicly(session.accessToken()).then().statusCode(503).header("Retry-After", notNullValue())
                 .body("error", is("temporarily_unavailable"));
+        BackEnd.GATEWAY.revoke(session.refreshToken()).then().statusCode(503).body("error", is("temporarily_unavailable"));
+        NetworkFaults.REDIS.mend();
+        await().untilAsserted(() -> current(session.accessToken()).then().statusCode(not(503)));
+        current(session.accessToken()).then().statusCode(200);
+        revokePublicly(session.accessToken()).then().statusCode(200);
+        current(session.accessToken()).then().statusCode(401).body("code", is("session_revoked"));
     }
 }

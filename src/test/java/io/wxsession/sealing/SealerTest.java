@@ -3,11 +3,13 @@ package io.wxsession.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.wxsession.config.Secret;
 
 class SealerTest {
 
@@ -76,11 +78,15 @@ class SealerTest {
     @ValueSource(strings = { "k", "k:", "k:c2hvcnQ=", ":MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
             "a.b:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=" })
     void aMalformedKeyIsRefusedByItsPosition(String entry) {
-        assertThatThrownBy(() -> new KeyRing(List.of(A, entry))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> ring(A, entry)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("number 2");
     }
 
     private static Sealer sealer(String... keys) {
-        return new Sealer(new KeyRing(List.of(keys)));
+        return new Sealer(ring(keys));
+    }
+
+    private static KeyRing ring(String... keys) {
+        return new KeyRing(Stream.of(keys).map(Secret::new).toList());
     }
 }

@@ -28,7 +28,7 @@ class WechatVectorsTest {
     }
 
     private static Optional<OpenData> open(String iv, String openid) {
-        Optional<ObjectNode> json = EncryptedData.parse(DATA, iv).open(KEY);
+        Optional<ObjectNode> json = EncryptedData.parse(new Secret(DATA), new Secret(iv)).open(KEY);
         return json.flatMap(it -> OpenData.of(it, session(openid), Optional.empty()));
     }
 
@@ -43,19 +43,21 @@ class WechatVectorsTest {
 
     @Test
     void theSameDataWithAForgedIvNamesAnotherUserAndIsRefused() {
-        assertThat(EncryptedData.parse(DATA, "r7BXXKkLb8qrSNn05HE2jQ==").open(KEY).orElseThrow().path("openId").textValue())
+        assertThat(EncryptedData.parse(new Secret(DATA), new Secret("r7BXXKkLb8qrSNn05HE2jQ==")).open(KEY).orElseThrow()
+                .path("openId").textValue())
                 .isEqualTo("oEVIL0egBJY1zhBYw2KhdUfwVJJE");
         assertThat(open("r7BXXKkLb8qrSNn05HE2jQ==", "oGZUI0egBJY1zhBYw2KhdUfwVJJE")).isEmpty();
     }
 
     @Test
     void theOfficialRawDataSignatureIsVerified() {
-        String rawData = "{\"nickName\":\"Band\",\"gender\":1,\"language\":\"zh_CN\",\"city\":\"Guangzhou\","
+        Secret rawData = new Secret("{\"nickName\":\"Band\",\"gender\":1,\"language\":\"zh_CN\",\"city\":\"Guangzhou\","
                 + "\"province\":\"Guangdong\",\"country\":\"CN\",\"avatarUrl\":\"http://wx.qlogo.cn/mmopen/vi_32/"
-                + "1vZvI39NWFQ9XM4LtQpFrQJ1xlgZxx3w7bQxKARol6503Iuswjjn6nIGBiaycAjAtpujxyzYsrztuuICqIM5ibXQ/0\"}";
+                + "1vZvI39NWFQ9XM4LtQpFrQJ1xlgZxx3w7bQxKARol6503Iuswjjn6nIGBiaycAjAtpujxyzYsrztuuICqIM5ibXQ/0\"}");
+        Secret signature = new Secret("75e81ceda165f4ffa64f4068af58c64b8f54b88c");
         SessionKey key = new SessionKey(new Secret("HyVFkGl5F5OQWJZZaNzBBg=="));
-        assertThat(key.hasSigned(rawData, "75e81ceda165f4ffa64f4068af58c64b8f54b88c")).isTrue();
-        assertThat(key.hasSigned(rawData.replace("Band", "Bend"), "75e81ceda165f4ffa64f4068af58c64b8f54b88c")).isFalse();
+        assertThat(key.hasSigned(rawData, signature)).isTrue();
+        assertThat(key.hasSigned(new Secret(rawData.value().replace("Band", "Bend")), signature)).isFalse();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.wxsession.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -8,14 +10,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.function.Consumer;
 
 import org.bouncycastle.util.io.pem.PemReader;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.lang.JoseException;
 
 import io.vertx.core.json.JsonObject;
 
@@ -52,18 +53,26 @@ public final class ForgedAccessTokens {
         return sign(header(token), claims.encode(), serviceKey());
     }
 
-    /** A token of that header and payload. */
+    /** A token of that header and payload, signed with ES256 whatever the header says. */
     public static String sign(JsonObject header, String payload, PrivateKey key) {
+        return sign(header.encode(), payload, "SHA256withECDSA", key);
+    }
+
+    /** The same with a hash of the forger's choice and a header that need not be an object. */
+    public static String sign(String header, String payload, String algorithm, PrivateKey key) {
         try {
-            JsonWebSignature jws = new JsonWebSignature();
-            header.forEach(entry -> jws.setHeader(entry.getKey(), entry.getValue()));
-            jws.setPayload(payload);
-            jws.setKey(key);
-            jws.setDoKeyValidation(false);
-            return jws.getCompactSerialization();
-        } catch (JoseException e) {
+            String signed = base64(header.getBytes(UTF_8)) + '.' + base64(payload.getBytes(UTF_8));
+            Signature signature = Signature.getInstance(algorithm + "inP1363Format");
+            signature.initSign(key);
+            signature.update(signed.getBytes(UTF_8));
+            return signed + '.' + base64(signature.sign());
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The key that the service under test signs with. */

@@ -30,6 +30,12 @@ public final class MiniProgram {
         return LoggedIn.of(login(loginBody(Wechat.code(phone))).then().statusCode(201).extract().response());
     }
 
+    /** Logs in on a phone in an app and expects it to succeed. */
+    public static LoggedIn logIn(String phone, String appId) {
+        return LoggedIn.of(login(Map.of("appId", appId, "code", Wechat.code(phone, appId))).then().statusCode(201).extract()
+                .response());
+    }
+
     /** Asks for the current session. */
     public static Response current(String accessToken) {
         return bearer(accessToken).get("/v1/sessions/current");

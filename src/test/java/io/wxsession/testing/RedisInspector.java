@@ -1,5 +1,6 @@
 package io.wxsession.testing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,20 @@ public final class RedisInspector {
         };
     }
 
+    /** The commands that Redis carries out for an action of the service, each with its first arguments. */
+    public static List<List<String>> commandsDuring(Runnable action) {
+        command(Command.CONFIG, "SET", "slowlog-max-len", 1000);
+        command(Command.CONFIG, "SET", "slowlog-log-slower-than", 0);
+        command(Command.SLOWLOG, "RESET");
+        action.run();
+        List<List<String>> commands = new ArrayList<>();
+        for (Response entry : command(Command.SLOWLOG, "GET", 1000)) {
+            commands.add(entry.get(3).stream().map(Response::toString).toList());
+        }
+        command(Command.CONFIG, "SET", "slowlog-log-slower-than", -1);
+        return commands;
+    }
+
     /** The record of a session. */
     public static JsonObject session(String handle) {
         return new JsonObject(command(Command.GET, sessionKey(handle)).toBuffer());
@@ -69,6 +84,37 @@ public final class RedisInspector {
     /** Lets a session run out now, as its idle timeout would. */
     public static void expireSession(String handle) {
         command(Command.PEXPIRE, sessionKey(handle), 0);
+    }
+
+    /** Leaves a session and its attributes only so much of their life. */
+    public static void shortenLife(String handle, Duration left) {
+        keys("wxs:{*}:s*:" + handle).forEach(key -> command(Command.PEXPIRE, key, left.toMillis()));
+    }
+
+    /** How long a session is kept unless it is refreshed. */
+    public static Duration sessionLife(String handle) {
+        return Duration.ofMillis(command(Command.PTTL, sessionKey(handle)).toLong());
+    }
+
+    /** How long the attributes of a session are kept; negative if there are none. */
+    public static Duration attributesLife(String handle) {
+        return Duration.ofMillis(keys(attributes(handle)).stream()
+                .mapToLong(key -> command(Command.PTTL, key).toLong()).findFirst().orElse(-1));
+    }
+
+    /** Whether Redis holds attributes of a session. */
+    public static boolean hasAttributes(String handle) {
+        return !keys(attributes(handle)).isEmpty();
+    }
+
+    private static String attributes(String handle) {
+        return "wxs:{*}:sa:" + handle;
+    }
+
+    /** The names of the groups that hold a user because of a unionid. */
+    public static List<String> unionsOf(String userId) {
+        return keys("wxs:union:*").stream()
+                .filter(key -> command(Command.SISMEMBER, key, userId).toBoolean()).toList();
     }
 
     private static Redis client() {

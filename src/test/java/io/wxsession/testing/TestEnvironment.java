@@ -23,9 +23,11 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
     public static final String APP = "wx0123456789abcdef";
     /** A second one. */
     public static final String OTHER_APP = "wxfedcba9876543210";
-    /** The AppSecret of both. */
+    /** A third one, and the only one whose users have a unionid. */
+    public static final String UNION_APP = "wx00112233445566ff";
+    /** The AppSecret of all. */
     public static final String APP_SECRET = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
-    /** The push token of both. */
+    /** The push token of the first two. */
     public static final String PUSH_TOKEN = "tokenForPushes";
     /** What encrypts the pushes of the main app; those of the other are plain. */
     public static final String PUSH_AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
@@ -53,6 +55,7 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
             Path keys = SigningKeyFiles.directoryWithOneKey("test-keys-" + redisPort);
             announce(REDIS, redisPort);
             announce(SIMULATOR, simulatorPort);
+            Wechat.givesUnionids(UNION_APP, APP_SECRET);
             announce(REDIS_LINK, redisLink.controlPort());
             announce(WECHAT_LINK, wechatLink.controlPort());
             announce(KEYS, keys);
@@ -90,6 +93,8 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
         configuration.put("wxsession.apps.demo.app-secret", APP_SECRET);
         configuration.put("wxsession.apps.other.app-id", OTHER_APP);
         configuration.put("wxsession.apps.other.app-secret", APP_SECRET);
+        configuration.put("wxsession.apps.union.app-id", UNION_APP);
+        configuration.put("wxsession.apps.union.app-secret", APP_SECRET);
         configuration.put("wxsession.apps.demo.push-token", PUSH_TOKEN);
         configuration.put("wxsession.apps.demo.push-aes-key", PUSH_AES_KEY);
         configuration.put("wxsession.apps.other.push-token", PUSH_TOKEN);

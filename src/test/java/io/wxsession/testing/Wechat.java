@@ -46,8 +46,28 @@ public final class Wechat {
 
     /** WeChat's id of a user in the main app. */
     public static String openid(String user) {
-        return simulator().queryParam("appId", TestEnvironment.APP).get("/simulator/users/" + user).then().statusCode(200)
-                .extract().path("openid");
+        return openid(user, TestEnvironment.APP);
+    }
+
+    /** WeChat's id of a user in an app. */
+    public static String openid(String user, String appId) {
+        return user(user, appId).getString("openid");
+    }
+
+    /** WeChat's id of a person over apps, as {@link TestEnvironment#UNION_APP} learns it. */
+    public static String unionid(String user) {
+        return user(user, TestEnvironment.UNION_APP).getString("unionid");
+    }
+
+    private static JsonPath user(String user, String appId) {
+        return simulator().queryParam("appId", appId).get("/simulator/users/" + user).then().statusCode(200).extract()
+                .jsonPath();
+    }
+
+    /** Whether the main app belongs to an Open Platform account, so that it is given unionids. */
+    public static void givesUnionids(boolean unionids) {
+        json(Map.of("secret", TestEnvironment.APP_SECRET, "unionid", unionids)).put("/simulator/apps/" + TestEnvironment.APP)
+                .then().statusCode(204);
     }
 
     /** The session_key of a user in the main app, which must never be seen outside. */
@@ -64,7 +84,16 @@ public final class Wechat {
 
     /** The next so many calls of a WeChat API for the main app go wrong in that way. */
     public static void fault(String path, String fault, int times) {
-        Map<String, Object> order = Map.of("path", path, "fault", fault, "times", times, "appId", TestEnvironment.APP);
+        fault(TestEnvironment.APP, path, fault, times);
+    }
+
+    /** The next exchange of a code for an app goes wrong in that way. */
+    public static void faultOfNextExchange(String appId, String fault) {
+        fault(appId, EXCHANGE, fault, 1);
+    }
+
+    private static void fault(String appId, String path, String fault, int times) {
+        Map<String, Object> order = Map.of("path", path, "fault", fault, "times", times, "appId", appId);
         json(order).put("/simulator/faults").then().statusCode(204);
     }
 
@@ -101,10 +130,14 @@ public final class Wechat {
                 .extract().path("code");
     }
 
+    /** The operator binds an app to an Open Platform account, so that its users have a unionid. */
+    static void givesUnionids(String appId, String secret) {
+        json(Map.of("secret", secret, "unionid", true)).put("/simulator/apps/" + appId).then().statusCode(204);
+    }
+
     /** The phone number that a user bound to WeChat. */
     public static String phoneNumber(String user) {
-        return simulator().queryParam("appId", TestEnvironment.APP).get("/simulator/users/" + user).then().statusCode(200)
-                .extract().path("phoneNumber");
+        return user(user, TestEnvironment.APP).getString("phoneNumber");
     }
 
     /** Data that WeChat encrypts for that phone in the main app: encryptedData, iv and, of a profile, rawData and signature. */

@@ -2,10 +2,12 @@ package io.wxsession.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import io.wxsession.config.Secret;
+import io.wxsession.keyspace.SessionId;
 import io.wxsession.sealing.KeyRing;
 import io.wxsession.token.RefreshTokens.RefreshToken;
 
@@ -13,7 +15,7 @@ class RefreshTokensTest {
 
     private static final String A = "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static final String B = "b:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU=";
-    private static final String SID = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghi";
+    private static final SessionId SID = new SessionId("AACDEFGHIJKLMNOPQRSTUVWXYZabcdefghg");
 
     private final RefreshTokens tokens = tokens(A);
 
@@ -29,26 +31,27 @@ class RefreshTokensTest {
 
     @Test
     void aTokenOfAnOlderSealingKeyIsReadWhileTheKeyIsInTheRing() {
-        String old = tokens.write(SID, 1);
+        Secret old = tokens.write(SID, 1);
         assertThat(tokens(B, A).read(old)).isPresent();
         assertThat(tokens(B).read(old)).isEmpty();
     }
 
     @Test
     void anyChangedCharacterMakesATokenWorthless() {
-        String token = tokens.write(SID, 1);
+        String token = tokens.write(SID, 1).value();
         for (int i = 0; i < token.length(); i++) {
             char other = token.charAt(i) == 'Q' ? 'R' : 'Q';
-            assertThat(tokens.read(token.substring(0, i) + other + token.substring(i + 1))).as("changed at %d", i).isEmpty();
+            assertThat(tokens.read(new Secret(token.substring(0, i) + other + token.substring(i + 1)))).as("changed at %d", i)
+                    .isEmpty();
         }
     }
 
     @Test
     void aTokenDoesNotShowItsSecretsInLogs() {
-        assertThat(tokens.read(tokens.write(SID, 1)).orElseThrow().toString()).doesNotContain(SID);
+        assertThat(tokens.read(tokens.write(SID, 1)).orElseThrow().toString()).doesNotContain(SID.value());
     }
 
     private static RefreshTokens tokens(String... keys) {
-        return new RefreshTokens(new KeyRing(List.of(keys)));
+        return new RefreshTokens(new KeyRing(Stream.of(keys).map(Secret::new).toList()));
     }
 }

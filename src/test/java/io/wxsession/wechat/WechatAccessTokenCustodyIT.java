@@ -58,6 +58,8 @@ class WechatAccessTokenCustodyIT extends PackagedTest {
             }
             List<HttpResponse<String>> answers = calls.stream().map(CompletableFuture::join).toList();
             assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+            assertThat(answers).extracting(answer -> new JsonObject(answer.body()).getInteger("expiresIn"))
+                    .allSatisfy(seconds -> assertThat(seconds).isBetween(7200 - 600, 7200));
             assertThat(answers.stream().map(answer -> new JsonObject(answer.body()).getString("accessToken")).distinct())
                     .hasSize(1);
             assertThat(Wechat.calls("/cgi-bin/stable_token")).isEqualTo(before + 1);

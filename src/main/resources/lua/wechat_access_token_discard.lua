@@ -1,4 +1,4 @@
--- Forgets an access token, unless another one has taken its place.
+-- Forgets an access_token, unless another one has taken its place.
 -- KEYS: token of the app
 -- ARGV: the sealed token
 -- Returns how many were forgotten

@@ -1,4 +1,4 @@
--- Takes the access token, or the right to renew it.
+-- Takes the access_token, or the right to renew it.
 -- KEYS: token of the app
 -- ARGV: owner of the lock to be, ms it holds
 -- Returns {'token' or 'renew' or 'wait', sealed token or '', ms it still lives}

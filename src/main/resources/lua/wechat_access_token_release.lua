@@ -1,7 +1,7 @@
--- Gives up the lock after a failure, but lets nobody try again for a moment.
+-- Releases the lock after a failure. The next attempt must wait for the pause.
 -- KEYS: token of the app
 -- ARGV: owner of the lock, ms to leave WeChat alone
--- Returns 1, or 0 if the lock is somebody else's by now
+-- Returns 1, or 0 if the lock has another owner by now
 if redis.call('HGET', KEYS[1], 'lock') ~= ARGV[1] then
   return 0
 end

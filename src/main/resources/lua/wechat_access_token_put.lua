@@ -1,7 +1,7 @@
--- Keeps a new access token and gives up the lock.
+-- Keeps a new access_token and gives up the lock.
 -- KEYS: token of the app
 -- ARGV: owner of the lock, sealed token, ms it lives, ms before its end at which it is to be renewed
--- Returns 1, or 0 if the lock is somebody else's by now
+-- Returns 1, or 0 if the lock has another owner by now
 if redis.call('HGET', KEYS[1], 'lock') ~= ARGV[1] then
   return 0
 end

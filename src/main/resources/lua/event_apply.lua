@@ -1,4 +1,4 @@
--- Lets an event take effect on what a user said of itself, once.
+-- Applies a pushed event once: sets a field of the user or deletes fields.
 -- Own keys: the event
 -- Own arguments: seconds to remember the event, field to set or '', then fields to delete
 -- Returns {'seen'} or {'done'}
@@ -9,8 +9,8 @@ if redis.call('EXISTS', user) == 1 and redis.call('HEXISTS', user, 'erasing') ==
   if own_arg(2) ~= '' then
     redis.call('HSET', user, own_arg(2), '1')
   end
-  for i = 2 + known_count + 3, #ARGV do
-    redis.call('HDEL', user, ARGV[i])
+  for _, field in ipairs(own_args_from(3)) do
+    redis.call('HDEL', user, field)
   end
 end
 return {'done'}

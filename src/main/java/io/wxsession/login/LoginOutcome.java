@@ -1,0 +1,43 @@
+package io.wxsession.login;
+
+import java.time.Duration;
+
+import io.wxsession.keyspace.Unionid;
+import io.wxsession.keyspace.UserId;
+import io.wxsession.redis.ReplyReader;
+import io.wxsession.session.Session;
+
+/** The outcome of opening a session in Redis. */
+sealed interface LoginOutcome {
+
+    /** Reads the reply of {@code login.lua}. */
+    static LoginOutcome read(ReplyReader reply) {
+        return switch (reply.text()) {
+            case "banned" -> new Banned();
+            case "erasing" -> new Erasing(new UserId(reply.text()));
+            default -> new Opened(Session.read(reply), Duration.ofMillis(reply.number()), reply.flag(),
+                    reply.optionalText().map(Unionid::new).orElse(null), reply.flag());
+        };
+    }
+
+    /**
+     * The session is open.
+     *
+     * @param session its record
+     * @param remaining how long it lives unless it is refreshed
+     * @param replaced whether a session of the same user ended with it
+     * @param formerUnionid the user's unionid until now, if it has changed, or null
+     * @param newUser whether the login created the user
+     */
+    record Opened(Session session, Duration remaining, boolean replaced, Unionid formerUnionid,
+            boolean newUser) implements LoginOutcome {
+    }
+
+    /** The user is banned. */
+    record Banned() implements LoginOutcome {
+    }
+
+    /** The user is being erased, and the erasure may have been interrupted. */
+    record Erasing(UserId user) implements LoginOutcome {
+    }
+}

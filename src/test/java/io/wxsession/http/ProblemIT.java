@@ -1,0 +1,7 @@
+package io.wxsession.http;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ProblemIT extends ProblemTest {
+}

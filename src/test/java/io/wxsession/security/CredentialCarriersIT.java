@@ -1,0 +1,7 @@
+package io.wxsession.security;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class CredentialCarriersIT extends CredentialCarriersTest {
+}
