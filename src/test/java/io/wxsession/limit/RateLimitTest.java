@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -40,10 +41,28 @@ class RateLimitTest extends ServiceTest {
     public static class Tight implements QuarkusTestProfile {
 
         @Override
-        public Map<String, String> getConfigOverrides() {
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(TightLimits.class));
+        }
+    }
+
+    /** For the packaged program what a profile says counts less than what {@link TestEnvironment} says, and this counts more. */
+    public static class TightLimits implements QuarkusTestResourceLifecycleManager {
+
+        @Override
+        public Map<String, String> start() {
             return Map.of("wxsession.limits.login-failures-per-client", "3/1H", "wxsession.limits.login-per-app", "10/1H",
                     "wxsession.limits.login-per-client", "15/1H", "wxsession.limits.decrypt-failures-per-session", "2/1H",
                     "wxsession.limits.binding-failures-per-user", "2/1H");
+        }
+
+        @Override
+        public int order() {
+            return 1;
+        }
+
+        @Override
+        public void stop() {
         }
     }
 
