@@ -143,7 +143,7 @@ class WechatFaultsTest extends ServiceTest {
     @Test
     void afterManyFailuresWechatIsLeftAloneForAWhileAndOnlyByTheAppInTrouble() {
         Wechat.fault("http-502", 1000);
-        await().pollDelay(Duration.ZERO).until(() -> {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(Duration.ofMinutes(1)).until(() -> {
             int before = Wechat.exchanges();
             login(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503);
             return Wechat.exchanges() == before;
