@@ -3,6 +3,8 @@ package io.wxsession.testing.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
@@ -22,6 +24,15 @@ public final class FailureScenario {
 
     private FailureScenario(SessionLoad load) {
         this.load = load;
+    }
+
+    /** Settings for those hosts of Redis; the simulated WeChat is given time, since only Redis is judged. */
+    public static Map<String, String> settings(Map<String, String> base, String hosts) {
+        Map<String, String> changed = new HashMap<>(base);
+        changed.put("quarkus.redis.hosts", hosts);
+        changed.put("quarkus.rest-client.wechat.connect-timeout", "10000");
+        changed.put("quarkus.rest-client.wechat.read-timeout", "20000");
+        return changed;
     }
 
     /** Begins once the load runs without a failure. */
@@ -44,6 +55,19 @@ public final class FailureScenario {
     public FailureScenario until(Callable<Boolean> condition) {
         return guarded(() -> {
             await(condition);
+            recovered = load.sinceStrike();
+        });
+    }
+
+    /** Lets it last. */
+    public FailureScenario lasting(Duration time) {
+        return guarded(() -> await(() -> load.sinceStrike().compareTo(time) >= 0));
+    }
+
+    /** Ends it. */
+    public FailureScenario then(Runnable remedy) {
+        return guarded(() -> {
+            remedy.run();
             recovered = load.sinceStrike();
         });
     }
@@ -102,18 +126,22 @@ public final class FailureScenario {
     /** What the failure may have cost. */
     public record Verdict(LoadReport report, String figures, Duration recovered) {
 
-        /** Every request got what it asked for, and no session is gone. */
-        public LoadReport nothingFailed() {
+        /** Every request got what it asked for, and all sessions are there. */
+        public void nothingFailed() {
             assertThat(report.bad()).as(figures).isEmpty();
+            nothingIsLost();
+        }
+
+        /** All sessions that were acknowledged are there. */
+        public void nothingIsLost() {
             assertThat(report.lost()).as(figures).isZero();
-            return report;
         }
 
         /** Only such requests failed, and none later than Redis' own recovery allows. */
-        public LoadReport onlyFailed(Predicate<Answer> affected) {
+        public Verdict onlyFailed(Predicate<Answer> affected) {
             assertThat(report.count(answer -> !answer.isGood() && !affected.test(answer))).as(figures).isEmpty();
             assertThat(report.quietAfter()).as(figures).isLessThan(recovered.plus(AFTER_REDIS));
-            return report;
+            return this;
         }
     }
 }

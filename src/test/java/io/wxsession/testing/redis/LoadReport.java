@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The answers of a {@link SessionLoad} around a failure, and the figures that matter. Times count from the failure. */
+/** The answers of a {@link SessionLoad} since a failure, and the figures that matter. */
 public final class LoadReport {
 
     /** Redis replicates without a promise; what it acknowledged this long before it failed has arrived on a sound machine. */
@@ -74,28 +74,33 @@ public final class LoadReport {
         return found;
     }
 
-    /** The last bad answer, in time; zero if there was none. */
+    /** How long after the failure the last bad answer was; zero if there was none. */
     public Duration quietAfter() {
         return Duration.ofNanos(Math.max(0, answers.stream().filter(answer -> !answer.isGood())
                 .mapToLong(answer -> answer.endedNanos() - struckNanos).max().orElse(0)));
     }
 
-    /** The slowest answer, in time. */
+    /** How long the slowest answer took. */
     public Duration longest() {
         return answers.stream().map(Answer::duration).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
+    private String slowest() {
+        return answers.stream().max(Comparator.comparing(Answer::duration)).map(answer -> " (%s, sent at %.1f s)"
+                .formatted(answer.summary(), (answer.begunNanos() - struckNanos) / 1e9)).orElse("");
+    }
+
     /** The share of the requests since the failure that got what they asked for, in percent. */
     public double share() {
-        List<Answer> since = answers.stream().filter(answer -> answer.endedNanos() >= struckNanos).toList();
-        return since.isEmpty() ? 0 : 100.0 * since.stream().filter(Answer::isGood).count() / since.size();
+        return answers.isEmpty() ? 0 : 100.0 * answers.stream().filter(Answer::isGood).count() / answers.size();
     }
 
     @Override
     public String toString() {
-        return "%.1f %% of %d requests in %.1f s answered, quiet after %.1f s, longest %.2f s, sessions kept %d, lost %d%s"
-                .formatted(share(), answers.stream().filter(answer -> answer.endedNanos() >= struckNanos).count(),
-                        (endNanos - struckNanos) / 1e9, quietAfter().toMillis() / 1e3, longest().toMillis() / 1e3, found,
+        return "%.1f %% of %d requests in %.1f s answered, quiet after %.1f s, longest %.2f s%s, sessions kept %d, lost %d%s"
+                .formatted(share(), answers.size(),
+                        (endNanos - struckNanos) / 1e9, quietAfter().toMillis() / 1e3, longest().toMillis() / 1e3, slowest(),
+                        found,
                         lost.size(), bad().isEmpty() ? "" : ", not answered " + bad());
     }
 }

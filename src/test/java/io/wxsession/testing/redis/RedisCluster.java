@@ -136,7 +136,7 @@ public final class RedisCluster implements AutoCloseable {
         List<Integer> slots = myself(source).ownedSlots().limit(count).boxed().toList();
         String sourceId = id(source);
         String targetId = id(target);
-        List<RedisWire> all = nodes.stream().filter(node -> myself(node).isMaster()).map(RedisProcess::connect).toList();
+        List<RedisWire> others = masters().stream().filter(node -> node != target).map(RedisProcess::connect).toList();
         try (RedisWire from = source.connect(); RedisWire to = target.connect()) {
             for (int number : slots) {
                 String slot = Integer.toString(number);
@@ -146,11 +146,10 @@ public final class RedisCluster implements AutoCloseable {
                     keys.forEach(key -> from.send("MIGRATE", "127.0.0.1", port(target), key, "0", "5000"));
                 }
                 to.send("CLUSTER", "SETSLOT", slot, "NODE", targetId);
-                from.send("CLUSTER", "SETSLOT", slot, "NODE", targetId);
-                all.forEach(wire -> wire.send("CLUSTER", "SETSLOT", slot, "NODE", targetId));
+                others.forEach(wire -> wire.send("CLUSTER", "SETSLOT", slot, "NODE", targetId));
             }
         } finally {
-            all.forEach(RedisWire::close);
+            others.forEach(RedisWire::close);
         }
     }
 

@@ -108,6 +108,10 @@ public final class RedisSentinels implements AutoCloseable {
             sentinel.kill();
             sentinel.start();
         });
+        // By themselves the Sentinels take ten seconds to tell a former master.
+        RedisProcess master = master();
+        servers.stream().filter(server -> server != master && isMaster(server))
+                .forEach(server -> server.tell("REPLICAOF", "127.0.0.1", Integer.toString(master.port())));
         awaitWhole();
     }
 
@@ -123,6 +127,11 @@ public final class RedisSentinels implements AutoCloseable {
 
     private static boolean isMaster(RedisProcess server) {
         return server.info("replication").get("role").equals("master");
+    }
+
+    /** Whether a server follows the master, or the one that is left of it. */
+    public boolean follows(RedisProcess replica) {
+        return follows(replica, master());
     }
 
     private static boolean follows(RedisProcess replica, RedisProcess master) {

@@ -11,10 +11,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +48,8 @@ public final class SessionLoad implements AutoCloseable {
             Kind.READ, Kind.LOGIN, Kind.READ, Kind.VERIFY);
     /** Long enough to tell an answer that is late from one that never comes. */
     private static final Duration GIVEN_UP = Duration.ofSeconds(10);
+    /** A service that has just started is not quiet before its answers are faster than this. */
+    private static final Duration PROMPT = Duration.ofMillis(500);
     /** So many good answers without a bad one are more than a second's. */
     private static final int QUIET = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(25);
@@ -56,9 +61,10 @@ public final class SessionLoad implements AutoCloseable {
     private final List<LoadPhone> newcomers = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger goodInARow = new AtomicInteger();
-    private final AtomicInteger underWay = new AtomicInteger();
+    /** When the requests under way were sent, by turn. */
+    private final ConcurrentNavigableMap<Long, Long> underWay = new ConcurrentSkipListMap<>();
     private final AtomicLong turns = new AtomicLong();
-    private volatile long struckNanos;
+    private volatile long struckNanos = System.nanoTime();
 
     private SessionLoad(List<String> services) {
         this.services = services;
@@ -87,11 +93,17 @@ public final class SessionLoad implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - struckNanos);
     }
 
-    /** Waits until every phone is served again and nothing more fails. */
+    /** Waits until every phone is served, nothing more fails, and no answer is slow. */
     public void awaitQuiet() {
         goodInARow.set(0);
         phones.forEach(phone -> phone.noteRead(false));
-        awaitOr("quiet", () -> goodInARow.get() >= QUIET && phones.stream().allMatch(phone -> phone.goodReads() >= 1));
+        awaitOr("quiet", () -> goodInARow.get() >= QUIET && phones.stream().allMatch(phone -> phone.goodReads() >= 1)
+                && nothingIsOverdue());
+    }
+
+    private boolean nothingIsOverdue() {
+        Map.Entry<Long, Long> oldest = underWay.firstEntry();
+        return oldest == null || System.nanoTime() - oldest.getValue() < PROMPT.toNanos();
     }
 
     /** Waits until so many more requests were answered, in whatever way. */
@@ -109,7 +121,8 @@ public final class SessionLoad implements AutoCloseable {
     }
 
     private LoadReport report() {
-        return new LoadReport(struckNanos, System.nanoTime(), List.copyOf(answers));
+        List<Answer> since = answers.stream().filter(answer -> answer.endedNanos() - struckNanos >= 0).toList();
+        return new LoadReport(struckNanos, System.nanoTime(), since);
     }
 
     /** Ends, then looks for every session that was acknowledged. */
@@ -130,7 +143,7 @@ public final class SessionLoad implements AutoCloseable {
         LoadPhone phone = phones.get((int) (turn % phones.size()));
         // Every phone does everything in the end, since the two rounds are shifted against each other.
         Kind kind = MIX.get((int) ((turn + turn / phones.size()) % MIX.size()));
-        underWay.incrementAndGet();
+        underWay.put(turn, System.nanoTime());
         CompletableFuture<Answer> asked = switch (kind) {
             case READ -> read(service, phone);
             case VERIFY -> ask(Kind.VERIFY, phone.partition(), get(service, "/auth/verify", phone), phone::checkVerified);
@@ -141,7 +154,7 @@ public final class SessionLoad implements AutoCloseable {
             if (answer != null) {
                 note(phone, answer);
             }
-            underWay.decrementAndGet();
+            underWay.remove(turn);
         });
     }
 
@@ -150,7 +163,7 @@ public final class SessionLoad implements AutoCloseable {
         if (answer.request() == Kind.READ) {
             phone.noteRead(answer.isGood());
         }
-        goodInARow.updateAndGet(row -> answer.isGood() ? row + 1 : 0);
+        goodInARow.updateAndGet(row -> answer.isGood() && answer.duration().compareTo(PROMPT) < 0 ? row + 1 : 0);
     }
 
     private CompletableFuture<Answer> read(String service, LoadPhone phone) {
@@ -214,6 +227,6 @@ public final class SessionLoad implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdown();
-        await().atMost(PATIENCE).until(() -> clock.isTerminated() && underWay.get() == 0);
+        await().atMost(PATIENCE).until(() -> clock.isTerminated() && underWay.isEmpty());
     }
 }

@@ -1,0 +1,16 @@
+package io.wxsession.redis;
+
+/** The ACL rules that suffice for the service. The manual shows them. */
+final class RedisRights {
+
+    /** What its stores send, and its scripts do. */
+    static final String DATA = "+del +exists +expire +get +hdel +hexists +hget +hincrby +hlen +hmget +hset +hsetnx +hvals"
+            + " +incr +incrby +mget +pexpire +pexpireat +pfadd +pfcount +pttl +sadd +set +srem +time +ttl +zadd +zcount"
+            + " +zrange +zrem +zremrangebyscore +zrevrange +eval +evalsha";
+    /** What its connections need, whatever the topology. */
+    static final String CONNECTION = "+hello +auth +ping +select +client|setname +info";
+    static final String RULES = "resetkeys ~wxs:* -@all " + DATA + " " + CONNECTION;
+
+    private RedisRights() {
+    }
+}
