@@ -32,6 +32,8 @@ import io.wxsession.redis.ReplyReader;
  * @param generation the generation of the valid refresh token
  * @param rotated when that refresh token was first issued, milliseconds since 1970
  * @param client the client description, or null
+ * @param tokenDigests the digests of the last two access tokens, the latest first, 22 characters each; null in a record that no
+ *        login or refresh has written since digests exist
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -47,7 +49,8 @@ public record Session(
         @JsonProperty("i") long idleExpires,
         @JsonProperty("g") long generation,
         @JsonProperty("f") long rotated,
-        @JsonProperty("d") String client) {
+        @JsonProperty("d") String client,
+        @JsonProperty("k") String tokenDigests) {
 
     private static final ObjectReader JSON = new ObjectMapper().readerFor(Session.class);
 
