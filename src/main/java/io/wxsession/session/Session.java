@@ -56,6 +56,10 @@ public record Session(
 
     /** Reads a record as the scripts write it. */
     static Session parse(byte[] json) {
+        return SessionRecordReader.read(json).orElseGet(() -> parseInFull(json));
+    }
+
+    private static Session parseInFull(byte[] json) {
         try {
             return JSON.readValue(json);
         } catch (IOException e) {

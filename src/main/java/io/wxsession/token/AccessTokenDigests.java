@@ -35,7 +35,7 @@ public class AccessTokenDigests {
     private static final int DIGEST_LENGTH = 22;
 
     /** A sub-key of each sealing key. The first one makes digests, all recognise them. */
-    private final List<SecretKeySpec> keys;
+    private final List<ThreadLocal<Mac>> keys;
 
     @Inject
     AccessTokenDigests(KeyRing ring, WxsessionConfig config) {
@@ -45,7 +45,7 @@ public class AccessTokenDigests {
     /** The keys depend on issuer and audience, so a token issued under another configuration of these is not recognised. */
     AccessTokenDigests(KeyRing ring, IssuerAndAudience ours) {
         String label = LABEL + '\0' + ours.issuer() + '\0' + ours.audience();
-        this.keys = ring.subKeys(label).stream().map(key -> new SecretKeySpec(key, ALGORITHM)).toList();
+        this.keys = ring.subKeys(label).stream().map(AccessTokenDigests::macOfEachThread).toList();
     }
 
     /** The digest of a token, 22 characters. */
@@ -64,7 +64,7 @@ public class AccessTokenDigests {
         }
         byte[] candidates = kept.getBytes(ISO_8859_1);
         byte[] text = token.value().getBytes(UTF_8);
-        for (SecretKeySpec key : keys) {
+        for (ThreadLocal<Mac> key : keys) {
             if (contains(candidates, digest(key, text))) {
                 return true;
             }
@@ -80,11 +80,20 @@ public class AccessTokenDigests {
         return found;
     }
 
-    private static byte[] digest(SecretKeySpec key, byte[] token) {
+    private static byte[] digest(ThreadLocal<Mac> key, byte[] token) {
+        return Base64.getUrlEncoder().withoutPadding().encode(Arrays.copyOf(key.get().doFinal(token), DIGEST_BYTES));
+    }
+
+    /** Finding the algorithm and preparing the key cost more than the digest, so each thread does that once. */
+    private static ThreadLocal<Mac> macOfEachThread(byte[] key) {
+        return ThreadLocal.withInitial(() -> mac(new SecretKeySpec(key, ALGORITHM)));
+    }
+
+    private static Mac mac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return Base64.getUrlEncoder().withoutPadding().encode(Arrays.copyOf(mac.doFinal(token), DIGEST_BYTES));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA256 is not available", e);
         }

@@ -15,10 +15,9 @@ import io.wxsession.keyspace.SessionId;
  * because a forgery is proved by nothing.
  *
  * @param text the whole text
- * @param keyId the {@code kid} header
  * @param claims the claims that matter
  */
-public record UnverifiedAccessToken(Secret text, String keyId, AccessTokenVerdict.Valid claims) {
+public record UnverifiedAccessToken(Secret text, AccessTokenVerdict.Valid claims) {
 
     /** Access tokens have 300 to 600 characters. A much longer text is refused without decoding. */
     static final int MAX_LENGTH = 4096;
@@ -36,13 +35,17 @@ public record UnverifiedAccessToken(Secret text, String keyId, AccessTokenVerdic
         }
         try {
             String claims = decoded(text.substring(header + 1, payload));
-            String keyId = text(decoded(text.substring(0, header)), "kid");
             return SessionId.parse(text(claims, AccessTokenIssuer.SESSION))
-                    .map(sid -> new UnverifiedAccessToken(presented, keyId,
+                    .map(sid -> new UnverifiedAccessToken(presented,
                             new AccessTokenVerdict.Valid(sid, number(claims, "iat"), number(claims, "exp"))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The {@code kid} header of a token that a digest has proved. */
+    String keyId() {
+        return text(decoded(text.value().substring(0, text.value().indexOf('.'))), "kid");
     }
 
     /** The id of the session that the token names. */
