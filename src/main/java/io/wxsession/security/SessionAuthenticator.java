@@ -8,6 +8,7 @@ import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.session.SessionStore;
+import io.wxsession.token.AccessTokenClaims;
 import io.wxsession.token.AccessTokenVerdict;
 import io.wxsession.token.AccessTokenVerifier;
 
@@ -35,14 +36,14 @@ public class SessionAuthenticator {
 
     private Uni<SessionPrincipal> principal(AccessTokenVerdict verdict) {
         if (verdict instanceof AccessTokenVerdict.Valid valid) {
-            return live(valid.sid().handle(), valid);
+            return live(valid.sid().handle(), valid.claims());
         }
         return failed(verdict instanceof AccessTokenVerdict.Expired ? ProblemCode.TOKEN_EXPIRED : ProblemCode.TOKEN_INVALID);
     }
 
-    private Uni<SessionPrincipal> live(SessionHandle handle, AccessTokenVerdict.Valid token) {
+    private Uni<SessionPrincipal> live(SessionHandle handle, AccessTokenClaims claims) {
         return sessions.find(handle).chain(session -> session.isPresent()
-                ? Uni.createFrom().item(new SessionPrincipal(handle, session.get(), token))
+                ? Uni.createFrom().item(new SessionPrincipal(handle, session.get(), claims))
                 : sessions.failWithEndReason(handle));
     }
 

@@ -22,7 +22,7 @@ public class TokenSetIssuer {
     /**
      * A new access token and the refresh token of the given generation.
      *
-     * @param remaining the lifetime of the session if it is not rescanned
+     * @param remaining the lifetime of the session if it is not refreshed
      */
     public TokenSet issue(SessionId sid, long generation, Duration remaining) {
         return set(issuer.issue(sid, remaining), sid, generation, remaining);

@@ -22,7 +22,7 @@ class VerifiedTokenCache {
 
     private final KeySet keys;
     private final AccessTokenParser parser;
-    private final Cache<Digest, AccessTokenVerdict.Valid> claimsByDigest = Caffeine.newBuilder()
+    private final Cache<Digest, AccessTokenClaims> claimsByDigest = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
             .executor(Runnable::run)
             .build();
@@ -39,23 +39,23 @@ class VerifiedTokenCache {
     /** The verdict; empty if the token names a key that is not in the key set. */
     Optional<AccessTokenVerdict> verify(Secret token) {
         Digest digest = Digest.of(token);
-        AccessTokenVerdict.Valid claims = claimsByDigest.getIfPresent(digest);
+        AccessTokenClaims claims = claimsByDigest.getIfPresent(digest);
         if (claims != null) {
             return Optional.of(verdict(claims));
         }
-        AccessTokenParser.Reading reading = parser.read(token);
-        if (reading instanceof AccessTokenParser.Genuine genuine) {
+        AccessTokenParser.ParseResult result = parser.parse(token);
+        if (result instanceof AccessTokenParser.Genuine genuine) {
             claimsByDigest.put(digest, genuine.claims());
             return Optional.of(verdict(genuine.claims()));
         }
-        return reading instanceof AccessTokenParser.UnknownKey ? Optional.empty()
+        return result instanceof AccessTokenParser.UnknownKey ? Optional.empty()
                 : Optional.of(new AccessTokenVerdict.Invalid());
     }
 
-    private static AccessTokenVerdict verdict(AccessTokenVerdict.Valid claims) {
+    private static AccessTokenVerdict verdict(AccessTokenClaims claims) {
         long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
-        return now - AccessTokenParser.CLOCK_SKEW_SECONDS >= claims.expiresAt() ? new AccessTokenVerdict.Expired(claims.sid())
-                : claims;
+        return now - AccessTokenParser.CLOCK_SKEW_SECONDS >= claims.expiresAt() ? new AccessTokenVerdict.Expired(claims)
+                : new AccessTokenVerdict.Valid(claims);
     }
 
     /** The first 128 bits of the SHA-256 of a token. */

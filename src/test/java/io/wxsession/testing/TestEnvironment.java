@@ -100,7 +100,7 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
         configuration.put("wxsession.apps.other.push-token", PUSH_TOKEN);
         configuration.put("wxsession.token.keys-dir", keys.toString());
         configuration.put("wxsession.sealing.keys", SEALING_KEY);
-        configuration.putAll(BackEnd.configuration());
+        configuration.putAll(TestServiceClient.configuration());
         configuration.put("quarkus.rest-client.wechat.read-timeout", "1500");
         configuration.put("wxsession.limits.login-failures-per-client", "0");
         configuration.put("quarkus.http.host", "127.0.0.1");

@@ -169,17 +169,17 @@ public final class Wechat {
     }
 
     /** The access_tokens of the main app are no longer the latest. */
-    public static void killAccessTokens() {
-        killAccessTokens(TestEnvironment.APP);
+    public static void invalidateAccessTokens() {
+        invalidateAccessTokens(TestEnvironment.APP);
     }
 
     /** The access_tokens of an app are no longer the latest. */
-    public static void killAccessTokens(String appId) {
+    public static void invalidateAccessTokens(String appId) {
         simulator().delete("/simulator/apps/" + appId + "/access-tokens").then().statusCode(204);
     }
 
     /** The access_tokens that the main app gets from now on last so long. */
-    public static void accessTokenLifetime(int seconds) {
+    public static void setAccessTokenLifetime(int seconds) {
         json(Map.of("lifetimeSeconds", seconds)).put("/simulator/apps/" + TestEnvironment.APP + "/access-tokens").then()
                 .statusCode(204);
     }

@@ -19,7 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.BackEnd;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.MiniProgram;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.Parallel;
@@ -54,7 +54,7 @@ class BindingTest extends ServiceTest {
         bind(session, account, "right").then().statusCode(200);
         current(other.accessToken()).then().body("user.bound", is(true));
         bearer(other.accessToken()).get("/auth/verify").then().header("X-Wxs-Account", account);
-        BackEnd.GATEWAY.introspect(session.accessToken()).then().body("account", is(account));
+        TestServiceClient.GATEWAY.introspect(session.accessToken()).then().body("account", is(account));
         current(logIn(phone).accessToken()).then().body("user.bound", is(true));
     }
 
@@ -103,7 +103,7 @@ class BindingTest extends ServiceTest {
         String phone = Wechat.newPhone();
         LoggedIn here = logIn(phone);
         LoggedIn there = LoggedIn.of(MiniProgram
-                .login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
+                .sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
         String account = newAccount();
         bind(here, account, "right").then().statusCode(200);
         bind(there, account, "right").then().statusCode(200);
