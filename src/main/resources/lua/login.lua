@@ -3,7 +3,7 @@
 -- Own keys: registry of the app, the new session
 -- Own arguments: app id, openid, unionid or '', sealed session_key, its fingerprints, client description or '',
 --       handle of the new session, idle timeout ms, absolute lifetime ms, most sessions of a user, id for a new user,
---       reason for replacing, reason for kicking, then the handles of the sessions to replace
+--       reason for replacing, reason for kicking, digest of the access token, then the handles of the sessions to replace
 -- Returns {'again', user id, handles...} if the caller named another user than the registry does or did not know enough sessions,
 -- {'banned'}, {'erasing', user id} or
 -- {'opened', session record, ms it may live, how many were replaced, unionid that was the user's until now or '',
@@ -28,7 +28,7 @@ if state[2] then
 end
 
 local replaced = {}
-for _, replaced_handle in ipairs(own_args_from(14)) do
+for _, replaced_handle in ipairs(own_args_from(15)) do
   replaced[replaced_handle] = true
 end
 local others = {}
@@ -79,6 +79,7 @@ local record = {
   u = user_id, a = app_id, o = openid, t = now, x = now + lifetime, i = now + math.min(idle, lifetime), g = 0, f = now
 }
 if unionid ~= '' then record.n = unionid end
+note_token(record, own_arg(14))
 if client ~= '' then record.d = client end
 if facts[1] then record.r = true end
 if facts[2] then record.c = facts[2] end

@@ -1,6 +1,7 @@
 -- Takes the next step of a session's refresh token, or ends the session if an old one came back.
 -- KEYS: session, attributes, end reason, index of the user's sessions
--- ARGV: handle, generation presented, reuse window ms, idle timeout ms, reason for reuse, ms to keep it
+-- ARGV: handle, generation presented, reuse window ms, idle timeout ms, reason for reuse, ms to keep it,
+--       digest of the access token to be given out
 -- Returns {'gone'}, {'reused'} or {'current', generation to issue, session record, ms it may still live}
 local raw = redis.call('GET', KEYS[1])
 if not raw then
@@ -21,8 +22,8 @@ else
   record.g = presented + 1
   record.f = now
   record.i = math.min(now + tonumber(ARGV[4]), record.x)
-  put_session(KEYS[4], KEYS[1], ARGV[1], record, now)
-  redis.call('PEXPIREAT', KEYS[2], math.min(record.x, record.i))
-  raw = cjson.encode(record)
 end
-return {'current', string.format('%.0f', record.g), raw, math.min(record.x, record.i) - now}
+note_token(record, ARGV[7])
+put_session(KEYS[4], KEYS[1], ARGV[1], record, now)
+redis.call('PEXPIREAT', KEYS[2], math.min(record.x, record.i))
+return {'current', string.format('%.0f', record.g), cjson.encode(record), math.min(record.x, record.i) - now}

@@ -1,6 +1,7 @@
 -- Prelude 1: what the scripts share. All times in scripts are by the clock of Redis, so replicas whose clocks differ agree.
 -- A session record: u user id, a app id, o openid, n unionid, r registered, c account, d client description, t created,
--- x end of the absolute lifetime, i end of the idle timeout, g generation of the refresh token, f when that was first issued
+-- x end of the absolute lifetime, i end of the idle timeout, g generation of the refresh token, f when that was first issued,
+-- k digests of the last two access tokens, the latest first, 22 characters each
 
 local function now_ms()
   local time = redis.call('TIME')
@@ -34,6 +35,11 @@ local function put_session(index, session, handle, record, now)
   redis.call('SET', session, cjson.encode(record), 'PX', math.max(1, expires - now))
   redis.call('ZADD', index, expires, handle)
   tidy(index, now)
+end
+
+-- Notes the digest of an access token, and forgets all earlier ones but the last.
+local function note_token(record, digest)
+  record.k = digest .. string.sub(record.k or '', 1, 22)
 end
 
 -- Keeps a sealed session_key. WeChat may give the same one again; only another one makes the last one the previous, and that is

@@ -33,11 +33,11 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.wxsession.testing.AllFeaturesProfile;
 import io.wxsession.testing.ApiDescription;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.MiniProgram;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest

@@ -3,9 +3,9 @@ package io.wxsession;
 import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
-import static io.wxsession.testing.MiniProgram.sendLogin;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -21,11 +21,11 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.wxsession.testing.AccountService;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /**
@@ -178,7 +178,8 @@ final class SecretTraffic {
             send("PUT", "/v1/user/binding", Map.of("credentials", credentials)).then()
                     .statusCode(password.equals("right") ? 200 : password.equals("wrong") ? 403 : 503);
         }
-        TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("account", account).get(USERS).then()
+        TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("account", account).get(USERS)
+                .then()
                 .statusCode(200);
         send("DELETE", "/v1/user/binding", "").then().statusCode(204);
     }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,19 +31,15 @@ class StartupChecks {
     private static final Pattern SHA256_HEX = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final WxsessionConfig config;
-    private final Optional<String> redisHosts;
-    private final Optional<String> redisHostsProvider;
+    private final Instance<StartupCheck> others;
     private final URI wechatUrl;
 
-    StartupChecks(WxsessionConfig config,
-            @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redisHosts,
-            @ConfigProperty(name = "quarkus.redis.hosts-provider-name") Optional<String> redisHostsProvider,
+    StartupChecks(WxsessionConfig config, Instance<StartupCheck> others,
             @ConfigProperty(name = "quarkus.rest-client.wechat.override-uri") Optional<URI> wechatOverride,
             @ConfigProperty(name = "quarkus.rest-client.wechat.uri") Optional<URI> wechatUri,
             @ConfigProperty(name = "quarkus.rest-client.wechat.url") URI wechatUrl) {
         this.config = config;
-        this.redisHosts = redisHosts;
-        this.redisHostsProvider = redisHostsProvider;
+        this.others = others;
         this.wechatUrl = wechatOverride.or(() -> wechatUri).orElse(wechatUrl);
     }
 
@@ -53,6 +50,7 @@ class StartupChecks {
         checkAddresses(faults);
         checkNumbers(faults);
         checkClients(faults);
+        others.forEach(check -> faults.addAll(check.faults()));
         if (!faults.isEmpty()) {
             throw new IllegalStateException(
                     "wxsession does not start with this configuration:\n - " + String.join("\n - ", faults));
@@ -95,9 +93,6 @@ class StartupChecks {
     }
 
     private void checkAddresses(List<String> faults) {
-        if (redisHosts.isEmpty() && redisHostsProvider.isEmpty()) {
-            faults.add("quarkus.redis.hosts is not set: name the Redis that keeps the sessions, such as redis://redis:6379");
-        }
         if (!isSafe(wechatUrl)) {
             faults.add("quarkus.rest-client.wechat.url is neither https nor on loopback: the AppSecret travels in it,"
                     + " use https://api.weixin.qq.com");

@@ -19,6 +19,9 @@ final class OriginalPath {
      * (plain, encoded once or more, after a backslash, or with parameters) or if its encoding is malformed.
      */
     static boolean isAmbiguous(String path) {
+        if (path.indexOf('.') < 0 && path.indexOf('%') < 0) {
+            return false;
+        }
         String decoded = path;
         for (int i = 0; i <= MAX_ENCODINGS; i++) {
             if (hasDotSegment(decoded)) {

@@ -16,6 +16,9 @@ class WellFormedUriFilter {
 
     private static final int BEFORE_ROUTING = 16_000;
 
+    /** Besides letters, digits, hyphen, dot and slash. */
+    private static final String PLAIN = "_~?=&";
+
     private final ProblemResponses responses;
 
     WellFormedUriFilter(ProblemResponses responses) {
@@ -36,6 +39,25 @@ class WellFormedUriFilter {
     }
 
     private static boolean isWellFormed(String uri) {
+        return isPlain(uri) || isParsable(uri);
+    }
+
+    /** Whether it is a path and perhaps a query of characters that need no parser. */
+    private static boolean isPlain(String uri) {
+        if (uri.isEmpty() || uri.charAt(0) != '/' || uri.startsWith("//")) {
+            return false;
+        }
+        for (int i = 0; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '-' && c <= '9' || PLAIN.indexOf(c) >= 0;
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isParsable(String uri) {
         try {
             return !new URI(uri).isOpaque();
         } catch (URISyntaxException e) {

@@ -24,6 +24,7 @@ import io.wxsession.login.LoginOutcome.Opened;
 import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.security.SessionCookie;
+import io.wxsession.token.AccessTokenIssuer.Lifetime;
 import io.wxsession.token.TokenSetIssuer;
 
 /** Logs a phone in. */
@@ -59,14 +60,14 @@ public class LoginResource {
     @APIResponse(responseCode = "502", ref = "Problem502")
     public Uni<LoginResponse> login(@NotNull(message = "is required") @Valid LoginRequest body,
             @Context HttpServerRequest request) {
-        return logins.login(body, LoginOrigin.of(request, carriers))
+        return logins.login(body, LoginOrigin.of(request, carriers), Lifetime.CONFIGURED)
                 .map(this::response)
                 .invoke(response -> cookie.set(request.response(), response.tokens()));
     }
 
     private LoginResponse response(LoggedIn login) {
         Opened opened = login.opened();
-        return new LoginResponse(tokens.issue(login.sid(), 0, opened.remaining()),
+        return new LoginResponse(tokens.issue(login.access(), login.sid(), 0, opened.remaining()),
                 SessionUserResponse.of(opened.session(), config),
                 login.previous());
     }

@@ -1,5 +1,7 @@
 package io.wxsession.login;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -8,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
@@ -16,9 +19,13 @@ import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.keyspace.SessionId;
 import io.wxsession.login.LoginOutcome.Opened;
+import io.wxsession.login.LoginStore.NewSession;
 import io.wxsession.login.PreviousSessionFinder.PreviousSession;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.SessionStore;
+import io.wxsession.token.AccessTokenIssuer;
+import io.wxsession.token.AccessTokenIssuer.AccessToken;
+import io.wxsession.token.AccessTokenIssuer.Lifetime;
 import io.wxsession.user.DailyUserStore;
 import io.wxsession.user.ErasureService;
 import io.wxsession.user.UnionStore;
@@ -44,11 +51,13 @@ class LoginService {
     private final ErasureService erasure;
     private final UnionStore unions;
     private final DailyUserStore dailyUsers;
+    private final AccessTokenIssuer accessTokens;
     private final MeterRegistry metrics;
+    private final Duration sessionLife;
 
     LoginService(Apps apps, LoginLimits limits, CodeExchangeService codes, PreviousSessionFinder previousSessions,
             SessionStore sessions, LoginStore logins, IdGenerator ids, ErasureService erasure, UnionStore unions,
-            DailyUserStore dailyUsers, MeterRegistry metrics) {
+            DailyUserStore dailyUsers, AccessTokenIssuer accessTokens, MeterRegistry metrics, WxsessionConfig config) {
         this.apps = apps;
         this.limits = limits;
         this.codes = codes;
@@ -59,18 +68,24 @@ class LoginService {
         this.erasure = erasure;
         this.unions = unions;
         this.dailyUsers = dailyUsers;
+        this.accessTokens = accessTokens;
         this.metrics = metrics;
+        this.sessionLife = Collections.min(List.of(config.session().idleTimeout(), config.session().absoluteLifetime()));
     }
 
-    /** Logs a user in; fails with the problem that prevents it. */
-    Uni<LoggedIn> login(LoginRequest request, LoginOrigin origin) {
+    /**
+     * Logs a user in; fails with the problem that prevents it.
+     *
+     * @param lifetime how long the access token is to live
+     */
+    Uni<LoggedIn> login(LoginRequest request, LoginOrigin origin, Lifetime lifetime) {
         App app = app(request.appId());
         return limits.admit(app.id(), origin.address())
                 // Before the code is spent, so that the code is not lost if this fails.
                 .chain(() -> previousSessions.find(origin.accessTokens(), request.refreshToken()))
                 .chain(previous -> codes.exchange(app, request.code())
                         .onFailure(LoginService::isSuspicious).call(() -> limits.failed(origin.address()))
-                        .chain(user -> replace(app, user, origin.client(), previous)))
+                        .chain(user -> replace(app, user, origin.client(), previous, lifetime)))
                 .onItemOrFailure().invoke((login, failure) -> count(app, failure));
     }
 
@@ -87,7 +102,7 @@ class LoginService {
     }
 
     /** Opens a session in place of the previous ones. Another user's session ends first, so a phone never has two users. */
-    private Uni<LoggedIn> replace(App app, Granted user, String client, List<PreviousSession> previous) {
+    private Uni<LoggedIn> replace(App app, Granted user, String client, List<PreviousSession> previous, Lifetime lifetime) {
         List<PreviousSession> ofThisApp = previous.stream().filter(it -> it.session().appId().equals(app.id())).toList();
         List<SessionHandle> sameUser = ofThisApp.stream()
                 .filter(it -> it.session().openid().equals(user.openid()))
@@ -97,22 +112,24 @@ class LoginService {
                 .filter(it -> !it.session().openid().equals(user.openid()) && it.proven())
                 .toList();
         SessionId sid = ids.sessionId(Partition.of(app.id(), user.openid()));
+        AccessToken access = accessTokens.issue(sid, lifetime, sessionLife);
+        NewSession session = new NewSession(sid.handle(), client, access.digest());
         return Multi.createFrom().iterable(otherUser)
                 .onItem().transformToUniAndConcatenate(it -> sessions.end(it.handle(), it.session(), EndReason.REPLACED))
                 .collect().asList()
-                .chain(() -> open(app, user, sid.handle(), client, sameUser))
+                .chain(() -> open(app, user, session, sameUser))
                 .invoke(opened -> dailyUsers.count(opened.session(), opened.newUser()))
                 .call(opened -> unions.link(opened.session(), opened.formerUnionid()))
-                .map(opened -> new LoggedIn(sid, opened, otherUser.isEmpty()
+                .map(opened -> new LoggedIn(sid, access, opened, otherUser.isEmpty()
                         ? opened.replaced() ? PreviousSessionOutcome.REPLACED : PreviousSessionOutcome.NONE
                         : PreviousSessionOutcome.SWITCHED));
     }
 
     /** An erasure may have been interrupted, so it is completed here before a new user begins. */
-    private Uni<Opened> open(App app, Granted user, SessionHandle handle, String client, List<SessionHandle> replaced) {
-        return logins.open(app.id(), user, handle, client, replaced)
+    private Uni<Opened> open(App app, Granted user, NewSession session, List<SessionHandle> replaced) {
+        return logins.open(app.id(), user, session, replaced)
                 .chain(outcome -> outcome instanceof LoginOutcome.Erasing erasing
-                        ? erasure.erase(erasing.user()).chain(() -> logins.open(app.id(), user, handle, client, List.of()))
+                        ? erasure.erase(erasing.user()).chain(() -> logins.open(app.id(), user, session, List.of()))
                         : Uni.createFrom().item(outcome))
                 .map(LoginService::opened);
     }
@@ -133,9 +150,10 @@ class LoginService {
      * A login that succeeded.
      *
      * @param sid the id of the new session, which only the phone will know
+     * @param access its access token
      * @param opened the new session
      * @param previous the outcome for the session that the request named
      */
-    record LoggedIn(SessionId sid, Opened opened, PreviousSessionOutcome previous) {
+    record LoggedIn(SessionId sid, AccessToken access, Opened opened, PreviousSessionOutcome previous) {
     }
 }

@@ -52,16 +52,14 @@ class LoginStore {
     /**
      * Opens a session for the user that WeChat named, and creates the user if it is new.
      *
-     * @param handle the handle of the new session
-     * @param client the client description, or null
+     * @param session the new session
      * @param replaced live sessions of the same user that end in the same step
      */
-    Uni<LoginOutcome> open(String appId, Granted granted, SessionHandle handle, String client,
-            List<SessionHandle> replaced) {
+    Uni<LoginOutcome> open(String appId, Granted granted, NewSession session, List<SessionHandle> replaced) {
         Partition partition = Partition.of(appId, granted.openid());
         UserId newUser = ids.userId(partition);
-        List<String> keys = List.of(RedisKeys.registry(partition, appId), RedisKeys.session(handle));
-        List<String> args = args(appId, granted, client, handle, newUser, replaced);
+        List<String> keys = List.of(RedisKeys.registry(partition, appId), RedisKeys.session(session.handle()));
+        List<String> args = args(appId, granted, session, newUser, replaced);
         // What the script must be told is looked up first, so that it need not be run a second time.
         return users.id(appId, granted.openid()).chain(known -> known
                 .map(user -> sessions.handles(user)
@@ -75,19 +73,29 @@ class LoginStore {
         return all;
     }
 
-    private List<String> args(String appId, Granted granted, String client, SessionHandle handle, UserId newUser,
+    private List<String> args(String appId, Granted granted, NewSession session, UserId newUser,
             List<SessionHandle> replaced) {
         SealedSessionKey key = sessionKeys.seal(appId, granted.openid(), granted.sessionKey());
         List<String> args = new ArrayList<>(List.of(
                 appId, granted.openid().value(), granted.unionid() == null ? "" : granted.unionid().value(),
-                key.sealed(), key.fingerprints(), client == null ? "" : client, handle.value(),
+                key.sealed(), key.fingerprints(), session.client() == null ? "" : session.client(), session.handle().value(),
                 millis(limits.idleTimeout()), millis(limits.absoluteLifetime()), Integer.toString(limits.maxPerUser()),
-                newUser.value(), EndReason.REPLACED.word(), EndReason.KICKED.word()));
+                newUser.value(), EndReason.REPLACED.word(), EndReason.KICKED.word(), session.tokenDigest()));
         replaced.forEach(it -> args.add(it.value()));
         return args;
     }
 
     private static String millis(Duration duration) {
         return Long.toString(duration.toMillis());
+    }
+
+    /**
+     * A session to be opened.
+     *
+     * @param handle its handle
+     * @param client the client description, or null
+     * @param tokenDigest the digest of its access token
+     */
+    record NewSession(SessionHandle handle, String client, String tokenDigest) {
     }
 }

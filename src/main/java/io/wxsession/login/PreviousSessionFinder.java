@@ -3,6 +3,8 @@ package io.wxsession.login;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,22 +12,22 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.keyspace.SessionHandle;
+import io.wxsession.security.NamedSessionFinder;
 import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
 import io.wxsession.token.AccessTokenVerdict;
-import io.wxsession.token.AccessTokenVerifier;
 import io.wxsession.token.RefreshTokens;
 
 /** Finds the sessions that the credentials in a login request name. A credential that is not valid names none. */
 @ApplicationScoped
 class PreviousSessionFinder {
 
-    private final AccessTokenVerifier tokens;
+    private final NamedSessionFinder namedSessions;
     private final RefreshTokens refreshTokens;
     private final SessionStore sessions;
 
-    PreviousSessionFinder(AccessTokenVerifier tokens, RefreshTokens refreshTokens, SessionStore sessions) {
-        this.tokens = tokens;
+    PreviousSessionFinder(NamedSessionFinder namedSessions, RefreshTokens refreshTokens, SessionStore sessions) {
+        this.namedSessions = namedSessions;
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
     }
@@ -33,33 +35,32 @@ class PreviousSessionFinder {
     /** The live sessions that are named, each once. */
     Uni<List<PreviousSession>> find(List<Secret> accessTokens, Secret refreshToken) {
         return Multi.createFrom().iterable(accessTokens)
-                .onItem().transformToUniAndConcatenate(tokens::verify)
+                .onItem().transformToUniAndConcatenate(this::byAccessToken)
                 .collect().asList()
-                .chain(verdicts -> live(named(verdicts, refreshToken)));
+                .chain(named -> byRefreshToken(refreshToken).map(also -> eachOnce(named, also)));
     }
 
-    /** The handles that are named, each with whether a valid credential names it. */
-    private Map<SessionHandle, Boolean> named(List<AccessTokenVerdict> verdicts, Secret refreshToken) {
-        Map<SessionHandle, Boolean> proven = new LinkedHashMap<>();
-        for (AccessTokenVerdict verdict : verdicts) {
-            if (verdict instanceof AccessTokenVerdict.Valid valid) {
-                proven.merge(valid.sid().handle(), true, Boolean::logicalOr);
-            } else if (verdict instanceof AccessTokenVerdict.Expired expired) {
-                proven.merge(expired.sid().handle(), false, Boolean::logicalOr);
-            }
-        }
-        refreshTokens.read(refreshToken).ifPresent(token -> proven.merge(token.sid().handle(), true, Boolean::logicalOr));
-        return proven;
+    private Uni<PreviousSession> byAccessToken(Secret token) {
+        // A Uni of null adds nothing to the list.
+        return namedSessions.find(token).map(named -> named.session()
+                .map(session -> new PreviousSession(named.handle(), session,
+                        named.verdict() instanceof AccessTokenVerdict.Valid))
+                .orElse(null));
     }
 
-    private Uni<List<PreviousSession>> live(Map<SessionHandle, Boolean> proven) {
-        return Multi.createFrom().iterable(proven.entrySet())
-                .onItem().transformToUniAndConcatenate(named -> sessions.find(named.getKey())
-                        .map(session -> session
-                                .map(it -> new PreviousSession(named.getKey(), it, named.getValue()))
-                                // A Uni of null adds nothing to the list.
-                                .orElse(null)))
-                .collect().asList();
+    private Uni<Optional<PreviousSession>> byRefreshToken(Secret token) {
+        return refreshTokens.read(token).map(refresh -> refresh.sid().handle())
+                .map(handle -> sessions.find(handle)
+                        .map(found -> found.map(session -> new PreviousSession(handle, session, true))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** A session that several credentials name is proven if one of them proves it. */
+    private static List<PreviousSession> eachOnce(List<PreviousSession> named, Optional<PreviousSession> also) {
+        Map<SessionHandle, PreviousSession> byHandle = new LinkedHashMap<>();
+        Stream.concat(named.stream(), also.stream())
+                .forEach(it -> byHandle.merge(it.handle(), it, (one, other) -> one.proven() ? one : other));
+        return List.copyOf(byHandle.values());
     }
 
     /**

@@ -1,18 +1,26 @@
 package io.wxsession.login;
 
+import java.time.Duration;
+import java.time.Instant;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
+import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.keyspace.SessionId;
 import io.wxsession.session.Rotation;
+import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
+import io.wxsession.token.AccessTokenIssuer;
+import io.wxsession.token.AccessTokenIssuer.AccessToken;
+import io.wxsession.token.AccessTokenIssuer.Lifetime;
 import io.wxsession.token.RefreshTokens;
 import io.wxsession.token.RefreshTokens.RefreshToken;
 import io.wxsession.token.TokenSet;
@@ -25,17 +33,21 @@ public class RefreshService {
 
     private final RefreshTokens refreshTokens;
     private final SessionStore sessions;
+    private final AccessTokenIssuer accessTokens;
     private final TokenSetIssuer tokens;
     private final DailyUserStore dailyUsers;
     private final MeterRegistry metrics;
+    private final Duration idleTimeout;
 
-    RefreshService(RefreshTokens refreshTokens, SessionStore sessions, TokenSetIssuer tokens, DailyUserStore dailyUsers,
-            MeterRegistry metrics) {
+    RefreshService(RefreshTokens refreshTokens, SessionStore sessions, AccessTokenIssuer accessTokens, TokenSetIssuer tokens,
+            DailyUserStore dailyUsers, MeterRegistry metrics, WxsessionConfig config) {
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
+        this.accessTokens = accessTokens;
         this.tokens = tokens;
         this.dailyUsers = dailyUsers;
         this.metrics = metrics;
+        this.idleTimeout = config.session().idleTimeout();
     }
 
     /**
@@ -56,15 +68,22 @@ public class RefreshService {
     private Uni<TokenSet> refresh(RefreshToken token) {
         SessionHandle handle = token.sid().handle();
         return sessions.find(handle).chain(found -> found.isPresent()
-                ? sessions.rotate(handle, found.get(), token.generation())
-                : Uni.createFrom().item(new Rotation.Ended()))
-                .chain(rotation -> tokenSet(token.sid(), handle, rotation));
+                ? rotate(token, handle, found.get())
+                : sessions.failWithEndReason(handle));
     }
 
-    private Uni<TokenSet> tokenSet(SessionId sid, SessionHandle handle, Rotation rotation) {
+    private Uni<TokenSet> rotate(RefreshToken token, SessionHandle handle, Session session) {
+        Duration untilEnd = Duration.between(Instant.now(), session.expiresAt());
+        AccessToken access = accessTokens.issue(token.sid(), Lifetime.CONFIGURED,
+                untilEnd.compareTo(idleTimeout) < 0 ? untilEnd : idleTimeout);
+        return sessions.rotate(handle, session, token.generation(), access.digest())
+                .chain(rotation -> tokenSet(token.sid(), handle, access, rotation));
+    }
+
+    private Uni<TokenSet> tokenSet(SessionId sid, SessionHandle handle, AccessToken access, Rotation rotation) {
         if (rotation instanceof Rotation.Current current) {
             dailyUsers.count(current.session(), false);
-            return Uni.createFrom().item(tokens.issue(sid, current.generation(), current.remaining()));
+            return Uni.createFrom().item(tokens.issue(access, sid, current.generation(), current.remaining()));
         }
         if (rotation instanceof Rotation.Reused) {
             Log.warnf("Security: a refresh token of session %s was used twice, the session was ended", handle);

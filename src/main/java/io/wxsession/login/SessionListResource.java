@@ -2,7 +2,6 @@ package io.wxsession.login;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -29,12 +28,14 @@ import io.vertx.core.http.HttpServerResponse;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.SessionHandle;
+import io.wxsession.keyspace.UserId;
 import io.wxsession.security.CurrentSession;
 import io.wxsession.security.SessionCookie;
 import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
+import io.wxsession.user.UserChangeStore;
 
 /** The sessions of the current user: people see where they are logged in and can end sessions they do not recognise. */
 @Path("/v1/sessions")
@@ -47,11 +48,13 @@ import io.wxsession.session.SessionStore;
 public class SessionListResource {
 
     private final SessionStore sessions;
+    private final UserChangeStore users;
     private final SessionCookie cookie;
     private final CurrentSession currentSession;
 
-    SessionListResource(SessionStore sessions, SessionCookie cookie, CurrentSession currentSession) {
+    SessionListResource(SessionStore sessions, UserChangeStore users, SessionCookie cookie, CurrentSession currentSession) {
         this.sessions = sessions;
+        this.users = users;
         this.cookie = cookie;
         this.currentSession = currentSession;
     }
@@ -71,16 +74,9 @@ public class SessionListResource {
     public Uni<Void> endAll(@RestQuery @Pattern(regexp = "current", message = "must be 'current'") String except,
             @Context HttpServerResponse response) {
         SessionPrincipal session = currentSession.get();
-        return siblings(session).map(live -> new HashSet<>(live.keySet())).chain(ending -> {
-            if (except != null) {
-                ending.remove(session.handle());
-            }
-            return sessions.end(ending, session.session().userId(), EndReason.REVOKED);
-        }).invoke(() -> {
-            if (except == null) {
-                cookie.clear(response);
-            }
-        });
+        UserId user = session.session().userId();
+        return except == null ? users.signOut(user, session.handle()).invoke(() -> cookie.clear(response))
+                : users.signOutOthers(user, session.handle());
     }
 
     @DELETE

@@ -33,7 +33,7 @@ import io.wxsession.http.ProblemException;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.security.CredentialCarriers;
-import io.wxsession.token.TokenSetIssuer;
+import io.wxsession.token.AccessTokenIssuer.Lifetime;
 import io.wxsession.wechat.Apps;
 
 /**
@@ -55,17 +55,15 @@ public class WaferResource {
     private final Apps apps;
     private final LoginService logins;
     private final CredentialCarriers carriers;
-    private final TokenSetIssuer tokens;
     private final WaferUserInfo user;
     private final Validator validator;
     private final WxsessionConfig config;
 
-    WaferResource(Apps apps, LoginService logins, CredentialCarriers carriers, TokenSetIssuer tokens, WaferUserInfo user,
+    WaferResource(Apps apps, LoginService logins, CredentialCarriers carriers, WaferUserInfo user,
             Validator validator, WxsessionConfig config) {
         this.apps = apps;
         this.logins = logins;
         this.carriers = carriers;
-        this.tokens = tokens;
         this.user = user;
         this.validator = validator;
         this.config = config;
@@ -90,7 +88,8 @@ public class WaferResource {
             return Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception());
         }
         return Uni.createFrom()
-                .deferred(() -> logins.login(loginRequest(code, appId, request), LoginOrigin.of(request, carriers)))
+                .deferred(() -> logins.login(loginRequest(code, appId, request), LoginOrigin.of(request, carriers),
+                        Lifetime.SESSION))
                 .chain(login -> response(login, request))
                 .map(RestResponse::ok)
                 .onFailure().recoverWithItem(failure -> refusal(problem(failure)));
@@ -116,8 +115,8 @@ public class WaferResource {
     }
 
     private Uni<WaferResponse> response(LoggedIn login, HttpServerRequest request) {
-        Secret skey = tokens.issueForLife(login.sid(), 0, login.opened().remaining()).accessToken();
-        return user.of(login, request).map(userinfo -> WaferResponse.of(skey, new RedactedJson(userinfo)));
+        return user.of(login, request)
+                .map(userinfo -> WaferResponse.of(login.access().value(), new RedactedJson(userinfo)));
     }
 
     private static Problem problem(Throwable failure) {

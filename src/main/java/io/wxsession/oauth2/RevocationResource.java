@@ -24,13 +24,14 @@ import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.keyspace.SessionHandle;
+import io.wxsession.security.NamedSessionFinder;
 import io.wxsession.security.ServiceClient;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
 import io.wxsession.token.AccessTokenVerdict;
-import io.wxsession.token.AccessTokenVerifier;
 import io.wxsession.token.RefreshTokens;
+import io.wxsession.token.RefreshTokens.RefreshToken;
 
 /**
  * Ends the session of a token (RFC 7009). A service client needs the role {@code introspect}. Without client credentials the
@@ -43,14 +44,14 @@ import io.wxsession.token.RefreshTokens;
 @Cancellable(false)
 public class RevocationResource {
 
-    private final AccessTokenVerifier tokens;
+    private final NamedSessionFinder namedSessions;
     private final RefreshTokens refreshTokens;
     private final SessionStore sessions;
     private final CurrentIdentityAssociation identities;
 
-    RevocationResource(AccessTokenVerifier tokens, RefreshTokens refreshTokens, SessionStore sessions,
+    RevocationResource(NamedSessionFinder namedSessions, RefreshTokens refreshTokens, SessionStore sessions,
             CurrentIdentityAssociation identities) {
-        this.tokens = tokens;
+        this.namedSessions = namedSessions;
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
         this.identities = identities;
@@ -66,7 +67,7 @@ public class RevocationResource {
     public Uni<Response> revoke(String form) {
         return identities.getDeferredIdentity()
                 .map(RevocationResource::client)
-                .chain(client -> named(TokenFormRequest.parse(form).token()).chain(handle -> end(handle, client)))
+                .chain(client -> revoke(TokenFormRequest.parse(form).token(), client))
                 .replaceWith(() -> Response.ok().build());
     }
 
@@ -80,23 +81,21 @@ public class RevocationResource {
         return Optional.of((ServiceClient) identity.getPrincipal());
     }
 
-    private Uni<Optional<SessionHandle>> named(Secret token) {
-        return refreshTokens.read(token)
-                .map(refresh -> Uni.createFrom().item(Optional.of(refresh.sid().handle())))
-                .orElseGet(() -> tokens.verify(token)
-                        .map(verdict -> verdict instanceof AccessTokenVerdict.Valid valid
-                                ? Optional.of(valid.sid().handle())
-                                : Optional.empty()));
+    private Uni<Void> revoke(Secret token, Optional<ServiceClient> client) {
+        Optional<RefreshToken> refresh = refreshTokens.read(token);
+        if (refresh.isPresent()) {
+            SessionHandle handle = refresh.get().sid().handle();
+            return sessions.find(handle).chain(session -> end(handle, session, client));
+        }
+        return namedSessions.find(token).chain(named -> named.verdict() instanceof AccessTokenVerdict.Valid
+                ? end(named.handle(), named.session(), client)
+                : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> end(Optional<SessionHandle> named, Optional<ServiceClient> client) {
-        if (named.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        SessionHandle handle = named.get();
-        return sessions.find(handle).chain(found -> found.filter(session -> mayEnd(client, session))
+    private Uni<Void> end(SessionHandle handle, Optional<Session> found, Optional<ServiceClient> client) {
+        return found.filter(session -> mayEnd(client, session))
                 .map(session -> sessions.end(handle, session, EndReason.REVOKED))
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static boolean mayEnd(Optional<ServiceClient> client, Session session) {

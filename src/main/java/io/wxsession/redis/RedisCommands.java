@@ -1,39 +1,55 @@
 package io.wxsession.redis;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
-import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.redis.connection.ClientInternals;
+import io.wxsession.redis.connection.Lane;
+import io.wxsession.redis.connection.RedisSettings;
+import io.wxsession.redis.topology.ConfiguredTopology;
+import io.wxsession.redis.topology.Topology;
 
 /**
- * Sends commands to Redis, each within a deadline. Every event loop has one connection of its own and pipelines its commands on
- * it. A command therefore needs neither another thread nor a connection from a pool.
+ * Sends commands to Redis, each within a deadline. Every event loop has connections of its own, one to each master, on which it
+ * pipelines its commands. A command therefore needs neither another thread nor a connection from a pool.
  */
-@ApplicationScoped
+@Singleton
 public class RedisCommands {
 
-    private final Vertx vertx;
-    private final RedisSettings settings;
-    private final RedisOutageLog outages = new RedisOutageLog();
-    private final Map<EventLoop, RedisConnectionPerEventLoop> connections = new ConcurrentHashMap<>();
+    private final ConfiguredTopology topology;
+    private final RedisOutageLog outages;
+    private final CommandLane lane;
+    private final CommandLane bulkLane;
 
+    @Inject
     RedisCommands(Vertx vertx, RedisSettings settings) {
-        this.vertx = vertx;
-        this.settings = settings;
+        this.topology = new ConfiguredTopology(vertx, settings);
+        this.outages = new RedisOutageLog();
+        this.lane = new CommandLane(vertx, topology, settings, Lane.REQUESTS);
+        this.bulkLane = new CommandLane(vertx, topology, settings, Lane.BULK);
+    }
+
+    private RedisCommands(RedisCommands requests) {
+        this.topology = requests.topology;
+        this.outages = requests.outages;
+        this.lane = requests.bulkLane;
+        this.bulkLane = requests.bulkLane;
+    }
+
+    /** The same for exports and counts: connections of their own and a longer deadline, so that no request waits for them. */
+    public RedisCommands bulk() {
+        return new RedisCommands(this);
     }
 
     /**
@@ -43,7 +59,7 @@ public class RedisCommands {
      * @return what the reply says; fails with the problem {@code store_unavailable} if Redis gives none in time
      */
     public <R> Uni<R> send(Request command, Function<ReplyReader, R> reader) {
-        return exchange(command)
+        return lane.exchange(command)
                 .onFailure().transform(this::unavailable)
                 .map(response -> reader.apply(new ReplyReader(response)));
     }
@@ -60,35 +76,36 @@ public class RedisCommands {
      * @return what its reply says; fails like {@link #send(Request, Function)}
      */
     public <R> Uni<R> run(Script<R> script, Iterable<String> keys, Iterable<String> args) {
-        return exchange(script.invocation(Command.EVALSHA, script.sha1(), keys, args))
+        return lane.exchange(script.invocation(Command.EVALSHA, script.sha1(), keys, args))
                 .onFailure(RedisCommands::isUnknownScript)
-                .recoverWithUni(() -> exchange(script.invocation(Command.EVAL, script.source(), keys, args)))
+                .recoverWithUni(() -> lane.exchange(script.invocation(Command.EVAL, script.source(), keys, args)))
                 .onFailure().transform(this::unavailable)
                 .map(response -> script.reply().apply(new ReplyReader(response)));
     }
 
+    /**
+     * Whether requests can be served, at least those whose keys are at one of the masters: it answers on the connection that
+     * requests use.
+     */
+    Uni<Boolean> anyMasterAnswers() {
+        return Uni.createFrom().deferred(() -> {
+            Topology current = topology.get();
+            current.refreshIfOld();
+            List<Uni<Response>> answers = current.masters().stream().map(lane::ping).toList();
+            return answers.isEmpty() ? lane.exchange(Request.cmd(Command.PING))
+                    : Uni.join().first(answers).withItem();
+        }).map(answer -> true).onFailure().recoverWithItem(false);
+    }
+
     @PreDestroy
     void close() {
-        connections.forEach((loop, connection) -> loop.execute(connection::close));
-    }
-
-    private Uni<Response> exchange(Request command) {
-        return Uni.createFrom().emitter(emitter -> dispatch(command, emitter));
-    }
-
-    private void dispatch(Request command, UniEmitter<? super Response> emitter) {
-        EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
-        RedisConnectionPerEventLoop connection = connections.computeIfAbsent(loop,
-                any -> new RedisConnectionPerEventLoop(vertx, settings.options(), settings.deadline()));
-        if (loop.inEventLoop()) {
-            connection.send(command, emitter);
-        } else {
-            loop.execute(() -> connection.send(command, emitter));
-        }
+        lane.close();
+        bulkLane.close();
+        topology.close();
     }
 
     private static boolean isUnknownScript(Throwable failure) {
-        return failure instanceof ErrorType error && error.is("NOSCRIPT");
+        return ClientInternals.errorReply(failure).filter(error -> error.startsWith("NOSCRIPT")).isPresent();
     }
 
     /** A problem with status 503 and not an authentication failure, so that phones keep their sessions. */

@@ -4,7 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.quarkus.logging.Log;
-import io.vertx.redis.client.impl.types.ErrorType;
+import io.wxsession.redis.connection.ClientInternals;
+import io.wxsession.redis.connection.Unanswered;
 
 /** Warns that Redis fails, at most every ten seconds. */
 class RedisOutageLog {
@@ -23,9 +24,7 @@ class RedisOutageLog {
 
     /** The first word of a Redis error is its kind. The rest may quote arguments, which may hold secrets. */
     private static String describe(Throwable failure) {
-        if (failure instanceof ErrorType error) {
-            return error.getMessage().split(" ", 2)[0];
-        }
-        return failure.getClass().getSimpleName();
+        return ClientInternals.errorReply(failure).map(error -> error.split(" ", 2)[0])
+                .orElseGet(() -> failure instanceof Unanswered ? failure.getMessage() : failure.getClass().getSimpleName());
     }
 }

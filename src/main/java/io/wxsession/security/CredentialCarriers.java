@@ -1,12 +1,13 @@
 package io.wxsession.security;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.Secret;
@@ -19,6 +20,7 @@ public class CredentialCarriers {
     /** The header of Tencent's wafer client. */
     public static final String SKEY_HEADER = "X-WX-Skey";
 
+    private static final CharSequence SKEY = HttpHeaders.createOptimized(SKEY_HEADER);
     private static final String BEARER = "Bearer ";
 
     private final boolean cookieAllowed;
@@ -29,20 +31,36 @@ public class CredentialCarriers {
 
     /** The different access tokens in a request. A token that occurs twice counts once. */
     public List<Secret> tokens(HttpServerRequest request) {
-        Set<String> tokens = new LinkedHashSet<>();
-        for (String authorization : request.headers().getAll(HttpHeaders.AUTHORIZATION)) {
+        MultiMap headers = request.headers();
+        List<Secret> tokens = new ArrayList<>(1);
+        for (String authorization : headers.getAll(HttpHeaders.AUTHORIZATION)) {
             if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-                tokens.add(authorization.substring(BEARER.length()).trim());
+                add(tokens, authorization.substring(BEARER.length()).trim());
             }
         }
-        request.headers().getAll(SKEY_HEADER).forEach(skey -> tokens.add(skey.trim()));
-        if (cookieAllowed) {
-            request.headers().getAll(HttpHeaders.COOKIE).stream()
-                    .flatMap(cookies -> ServerCookieDecoder.STRICT.decodeAll(cookies).stream())
-                    .filter(cookie -> cookie.name().equals(SessionCookie.NAME))
-                    .forEach(cookie -> tokens.add(cookie.value()));
+        for (String skey : headers.getAll(SKEY)) {
+            add(tokens, skey.trim());
         }
-        tokens.remove("");
-        return tokens.stream().map(Secret::new).toList();
+        if (cookieAllowed) {
+            addCookies(tokens, headers.getAll(HttpHeaders.COOKIE));
+        }
+        return tokens;
+    }
+
+    private static void addCookies(List<Secret> tokens, List<String> headers) {
+        for (String header : headers) {
+            for (Cookie cookie : ServerCookieDecoder.STRICT.decodeAll(header)) {
+                if (cookie.name().equals(SessionCookie.NAME)) {
+                    add(tokens, cookie.value());
+                }
+            }
+        }
+    }
+
+    private static void add(List<Secret> tokens, String text) {
+        Secret token = new Secret(text);
+        if (!text.isEmpty() && !tokens.contains(token)) {
+            tokens.add(token);
+        }
     }
 }

@@ -25,9 +25,11 @@ class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
             SessionPrincipal.MECHANISM);
 
     private final CredentialCarriers carriers;
+    private final SessionAuthenticator authenticator;
 
-    SessionAuthenticationMechanism(CredentialCarriers carriers) {
+    SessionAuthenticationMechanism(CredentialCarriers carriers, SessionAuthenticator authenticator) {
         this.carriers = carriers;
+        this.authenticator = authenticator;
     }
 
     @Override
@@ -35,7 +37,8 @@ class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
         List<Secret> tokens = carriers.tokens(context.request());
         return switch (tokens.size()) {
             case 0 -> Uni.createFrom().nullItem();
-            case 1 -> identities.authenticate(new SessionAuthenticationRequest(tokens.get(0)));
+            // Not by way of the identity providers: there is nothing to choose between and nothing to add.
+            case 1 -> authenticator.authenticate(tokens.get(0)).map(SessionIdentity::new);
             default -> Uni.createFrom().failure(
                     Problem.invalid("Authorization", "differs from another credential in the request").exception());
         };
@@ -53,6 +56,6 @@ class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return Set.of(SessionAuthenticationRequest.class);
+        return Set.of();
     }
 }

@@ -6,21 +6,18 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
-import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.session.SessionStore;
-import io.wxsession.token.AccessTokenClaims;
 import io.wxsession.token.AccessTokenVerdict;
-import io.wxsession.token.AccessTokenVerifier;
 
-/** Authenticates an access token: verifies its signature, then reads the session from Redis. */
+/** Authenticates an access token: it must be valid, and its session must be alive. */
 @ApplicationScoped
 public class SessionAuthenticator {
 
-    private final AccessTokenVerifier tokens;
+    private final NamedSessionFinder namedSessions;
     private final SessionStore sessions;
 
-    SessionAuthenticator(AccessTokenVerifier tokens, SessionStore sessions) {
-        this.tokens = tokens;
+    SessionAuthenticator(NamedSessionFinder namedSessions, SessionStore sessions) {
+        this.namedSessions = namedSessions;
         this.sessions = sessions;
     }
 
@@ -31,20 +28,17 @@ public class SessionAuthenticator {
      *         {@code store_unavailable}
      */
     public Uni<SessionPrincipal> authenticate(Secret accessToken) {
-        return tokens.verify(accessToken).chain(this::principal);
+        return namedSessions.find(accessToken).chain(this::principal);
     }
 
-    private Uni<SessionPrincipal> principal(AccessTokenVerdict verdict) {
-        if (verdict instanceof AccessTokenVerdict.Valid valid) {
-            return live(valid.sid().handle(), valid.claims());
+    private Uni<SessionPrincipal> principal(NamedSession named) {
+        if (named.verdict() instanceof AccessTokenVerdict.Valid valid) {
+            return named.session().isPresent()
+                    ? Uni.createFrom().item(new SessionPrincipal(named.handle(), named.session().get(), valid.claims()))
+                    : sessions.failWithEndReason(named.handle());
         }
-        return failed(verdict instanceof AccessTokenVerdict.Expired ? ProblemCode.TOKEN_EXPIRED : ProblemCode.TOKEN_INVALID);
-    }
-
-    private Uni<SessionPrincipal> live(SessionHandle handle, AccessTokenClaims claims) {
-        return sessions.find(handle).chain(session -> session.isPresent()
-                ? Uni.createFrom().item(new SessionPrincipal(handle, session.get(), claims))
-                : sessions.failWithEndReason(handle));
+        return failed(named.verdict() instanceof AccessTokenVerdict.Expired ? ProblemCode.TOKEN_EXPIRED
+                : ProblemCode.TOKEN_INVALID);
     }
 
     private static Uni<SessionPrincipal> failed(ProblemCode code) {

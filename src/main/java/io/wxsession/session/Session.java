@@ -32,6 +32,8 @@ import io.wxsession.redis.ReplyReader;
  * @param generation the generation of the valid refresh token
  * @param rotated when that refresh token was first issued, milliseconds since 1970
  * @param client the client description, or null
+ * @param tokenDigests the digests of the last two access tokens, the latest first, 22 characters each; null in a record that no
+ *        login or refresh has written since digests exist
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -47,12 +49,17 @@ public record Session(
         @JsonProperty("i") long idleExpires,
         @JsonProperty("g") long generation,
         @JsonProperty("f") long rotated,
-        @JsonProperty("d") String client) {
+        @JsonProperty("d") String client,
+        @JsonProperty("k") String tokenDigests) {
 
     private static final ObjectReader JSON = new ObjectMapper().readerFor(Session.class);
 
     /** Reads a record as the scripts write it. */
     static Session parse(byte[] json) {
+        return SessionRecordReader.read(json).orElseGet(() -> parseInFull(json));
+    }
+
+    private static Session parseInFull(byte[] json) {
         try {
             return JSON.readValue(json);
         } catch (IOException e) {

@@ -100,12 +100,13 @@ public class SessionStore {
      *
      * @param session the session as it was just found
      * @param generation the generation of the token presented
+     * @param tokenDigest the digest of the access token to be given out with the next refresh token
      */
-    public Uni<Rotation> rotate(SessionHandle handle, Session session, long generation) {
+    public Uni<Rotation> rotate(SessionHandle handle, Session session, long generation, String tokenDigest) {
         List<String> keys = new ArrayList<>(RedisKeys.ending(handle));
         keys.add(RedisKeys.sessionIndex(session.userId()));
         return redis.run(REFRESH, keys, List.of(handle.value(), Long.toString(generation), reuseWindow, idleTimeout,
-                EndReason.REFRESH_REUSED.word(), millis(END_REASON_KEPT)));
+                EndReason.REFRESH_REUSED.word(), millis(END_REASON_KEPT), tokenDigest));
     }
 
     private static String millis(Duration duration) {

@@ -25,34 +25,40 @@ public class AccessTokenIssuer {
     private static final double JITTER = 0.05;
 
     private final JwtSigner signer;
+    private final AccessTokenDigests digests;
     private final IssuerAndAudience issuerAndAudience;
     private final Duration lifetime;
 
-    AccessTokenIssuer(JwtSigner signer, WxsessionConfig config) {
+    AccessTokenIssuer(JwtSigner signer, AccessTokenDigests digests, WxsessionConfig config) {
         this.signer = signer;
+        this.digests = digests;
         this.issuerAndAudience = IssuerAndAudience.of(config);
         this.lifetime = config.token().lifetime();
     }
 
     /**
-     * An access token with the configured lifetime.
+     * An access token. It is issued before the session is written, because the record of the session keeps its digest.
      *
      * @param atMost the remaining lifetime of the session, which the token must not exceed
      */
-    public AccessToken issue(SessionId sid, Duration atMost) {
-        double jitter = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
-        return issueFor(sid, Math.min(Math.round(lifetime.toSeconds() * jitter), Math.max(1, atMost.toSeconds())));
+    public AccessToken issue(SessionId sid, Lifetime kind, Duration atMost) {
+        long seconds = Math.max(1, atMost.toSeconds());
+        return issueFor(sid, kind == Lifetime.SESSION ? seconds : Math.min(seconds, jittered()));
     }
 
-    /** An access token with a lifetime of its own, for a client that cannot refresh. */
+    private long jittered() {
+        return Math.round(lifetime.toSeconds() * (1 - JITTER * ThreadLocalRandom.current().nextDouble()));
+    }
+
+    /** An access token with a lifetime of its own. */
     public AccessToken issueFor(SessionId sid, long seconds) {
         long now = Instant.now().getEpochSecond();
-        String token = signer.sign(TYPE, Jwt.issuer(issuerAndAudience.issuer())
+        Secret token = new Secret(signer.sign(TYPE, Jwt.issuer(issuerAndAudience.issuer())
                 .audience(issuerAndAudience.audience())
                 .issuedAt(now)
                 .expiresAt(now + seconds)
-                .claim(SESSION, sid.value()));
-        return new AccessToken(new Secret(token), seconds);
+                .claim(SESSION, sid.value())));
+        return new AccessToken(token, seconds, digests.of(token));
     }
 
     /**
@@ -60,7 +66,16 @@ public class AccessTokenIssuer {
      *
      * @param value the JWT
      * @param expiresIn its lifetime in seconds
+     * @param digest what the session keeps of it
      */
-    public record AccessToken(Secret value, long expiresIn) {
+    public record AccessToken(Secret value, long expiresIn, String digest) {
+    }
+
+    /** How long an access token lives. */
+    public enum Lifetime {
+        /** As configured. */
+        CONFIGURED,
+        /** As long as the session, for a client that cannot refresh. */
+        SESSION
     }
 }

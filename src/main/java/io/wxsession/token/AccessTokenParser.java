@@ -31,12 +31,6 @@ import io.wxsession.keyspace.SessionId;
  */
 class AccessTokenParser {
 
-    /** The allowed clock skew. */
-    static final int CLOCK_SKEW_SECONDS = 5;
-
-    /** Access tokens have 300 to 600 characters. A much longer text is refused without decoding. */
-    private static final int MAX_LENGTH = 4096;
-
     /** The only allowed headers. A token that carries a key or the address of a key (jwk, jku, x5u) is refused. */
     private static final Set<String> HEADERS = Set.of("alg", "typ", "kid");
 
@@ -55,14 +49,14 @@ class AccessTokenParser {
                 .setRequireExpirationTime()
                 .setRequireIssuedAt()
                 .setIssuedAtRestrictions(0, Integer.MAX_VALUE)
-                .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
+                .setAllowedClockSkewInSeconds(AccessTokenClaims.CLOCK_SKEW_SECONDS)
                 .build();
     }
 
     /** Parses a text that may be an access token. */
     ParseResult parse(Secret presented) {
         String token = presented.value();
-        if (token.length() > MAX_LENGTH || !isCanonical(token)) {
+        if (token.length() > UnverifiedAccessToken.MAX_LENGTH || !isCanonical(token)) {
             return new Invalid();
         }
         try {

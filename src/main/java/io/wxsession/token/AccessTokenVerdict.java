@@ -5,25 +5,28 @@ import io.wxsession.keyspace.SessionId;
 /** The result of verifying an access token. */
 public sealed interface AccessTokenVerdict {
 
-    /** Signature valid, not expired. */
+    /** The session id in the token; null if the token is invalid. */
+    SessionId sid();
+
+    /** Genuine and not expired. */
     record Valid(AccessTokenClaims claims) implements AccessTokenVerdict {
 
-        /** The session id in the token. */
+        @Override
         public SessionId sid() {
             return claims.sid();
         }
     }
 
-    /** Signature valid, expired. */
-    record Expired(AccessTokenClaims claims) implements AccessTokenVerdict {
-
-        /** The session id in the token. */
-        public SessionId sid() {
-            return claims.sid();
-        }
+    /** Genuine and expired. */
+    record Expired(SessionId sid) implements AccessTokenVerdict {
     }
 
     /** Not an access token of this service. */
     record Invalid() implements AccessTokenVerdict {
+
+        @Override
+        public SessionId sid() {
+            return null;
+        }
     }
 }

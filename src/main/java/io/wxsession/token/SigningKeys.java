@@ -16,6 +16,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -86,11 +87,16 @@ public class SigningKeys {
         return maxAge.isNegative() ? Duration.ZERO : maxAge;
     }
 
-    /** The key set after a rescan. There is at most one rescan per second. */
+    /**
+     * The key set after a rescan. There is at most one rescan per second, so a request may join the rescan that another one has
+     * started. It goes on in its own context nevertheless.
+     */
     Uni<KeySet> rescanned() {
+        Context caller = vertx.getOrCreateContext();
         Rescan last = lastRescan.get();
         boolean justDone = last != null && System.nanoTime() - last.startedNanos() < MIN_RESCAN_INTERVAL_NANOS;
-        return Uni.createFrom().completionStage((justDone ? last.done() : rescan()).toCompletionStage());
+        return Uni.createFrom().completionStage((justDone ? last.done() : rescan()).toCompletionStage())
+                .emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
 
     /** Starts a rescan, or joins the one under way. */

@@ -4,17 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.wxsession.config.Secret;
 import io.wxsession.sealing.Sha256;
+import io.wxsession.token.AccessTokenMetrics.Proof;
 
 /**
- * The tokens verified under one key set, so that a signature is checked once and not with every request. The key of the cache
- * is a digest of the token: the memory holds no credential, and the time of a lookup does not depend on the token.
+ * The tokens verified under one key set, so that a signature is checked once and not with every request. It serves the tokens
+ * whose digest their session does not keep: after a change of the sealing keys, for instance. The key of the cache is a digest of the token: the memory holds no credential, and the time of a lookup does not depend on the token.
  */
 class VerifiedTokenCache {
 
@@ -22,14 +22,16 @@ class VerifiedTokenCache {
 
     private final KeySet keys;
     private final AccessTokenParser parser;
+    private final AccessTokenMetrics metrics;
     private final Cache<Digest, AccessTokenClaims> claimsByDigest = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
             .executor(Runnable::run)
             .build();
 
-    VerifiedTokenCache(KeySet keys, AccessTokenParser parser) {
+    VerifiedTokenCache(KeySet keys, AccessTokenParser parser, AccessTokenMetrics metrics) {
         this.keys = keys;
         this.parser = parser;
+        this.metrics = metrics;
     }
 
     KeySet keys() {
@@ -41,21 +43,15 @@ class VerifiedTokenCache {
         Digest digest = Digest.of(token);
         AccessTokenClaims claims = claimsByDigest.getIfPresent(digest);
         if (claims != null) {
-            return Optional.of(verdict(claims));
+            return Optional.of(metrics.count(Proof.CACHE, claims.verdict()));
         }
         AccessTokenParser.ParseResult result = parser.parse(token);
         if (result instanceof AccessTokenParser.Genuine genuine) {
             claimsByDigest.put(digest, genuine.claims());
-            return Optional.of(verdict(genuine.claims()));
+            return Optional.of(metrics.count(Proof.SIGNATURE, genuine.claims().verdict()));
         }
         return result instanceof AccessTokenParser.UnknownKey ? Optional.empty()
-                : Optional.of(new AccessTokenVerdict.Invalid());
-    }
-
-    private static AccessTokenVerdict verdict(AccessTokenClaims claims) {
-        long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
-        return now - AccessTokenParser.CLOCK_SKEW_SECONDS >= claims.expiresAt() ? new AccessTokenVerdict.Expired(claims)
-                : new AccessTokenVerdict.Valid(claims);
+                : Optional.of(metrics.count(Proof.SIGNATURE, new AccessTokenVerdict.Invalid()));
     }
 
     /** The first 128 bits of the SHA-256 of a token. */

@@ -2,13 +2,16 @@ package io.wxsession.user;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.ws.rs.WebApplicationException;
 
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -16,28 +19,53 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.logging.Log;
+import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.config.WxsessionConfig.BindingConfig;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
 
-/** Calls the team's account verifier. Neither credentials nor its responses are logged. */
+/**
+ * Calls the team's account verifier, not more often at a time than it can bear, and not at all for a short time after many
+ * failures. Neither credentials nor its responses are logged.
+ */
 @ApplicationScoped
 class AccountVerifier {
 
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 422);
+    private static final int MAX_PARALLEL_CALLS = 100;
+    private static final int MAX_WAITING_CALLS = 1000;
+    private static final int WINDOW_CALLS = 20;
+    private static final double FAILURE_RATIO = 0.9;
+    private static final int OPEN_SECONDS = 2;
 
     private final AccountVerifierApi api;
     private final ObjectMapper json;
     private final BindingConfig config;
+    private final Vertx vertx;
+    private final TypedGuard<Uni<Verdict>> guard;
 
-    AccountVerifier(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config) {
+    AccountVerifier(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config, Vertx vertx) {
         this.api = api;
         this.json = json;
         this.config = config.binding();
+        this.vertx = vertx;
+        this.guard = TypedGuard.create(new TypeLiteral<Uni<Verdict>>() {
+        })
+                .withDescription("account-verifier")
+                .withBulkhead().limit(MAX_PARALLEL_CALLS).queueSize(MAX_WAITING_CALLS).done()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(WINDOW_CALLS)
+                .failureRatio(FAILURE_RATIO)
+                .skipOn(BulkheadException.class)
+                .delay(OPEN_SECONDS, ChronoUnit.SECONDS)
+                .done()
+                .build();
     }
 
     boolean isConfigured() {
@@ -47,11 +75,13 @@ class AccountVerifier {
     /** Asks whose credentials these are, within three seconds. */
     Uni<Verdict> verify(String appId, UserId userId, RedactedJson credentials) {
         String authorization = config.verifierSecret().map(secret -> "Bearer " + secret.value()).orElse(null);
-        return Uni.createFrom().deferred(() -> api.verify(config.verifierUrl().orElseThrow().toString(), authorization,
-                body(appId, userId, credentials)))
+        Context caller = vertx.getOrCreateContext();
+        return guard.get(() -> Uni.createFrom().deferred(() -> api.verify(config.verifierUrl().orElseThrow().toString(),
+                authorization, body(appId, userId, credentials)))
                 .ifNoItem().after(DEADLINE).fail()
                 .map(this::verdict)
-                .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused())
+                .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused()))
+                .emitOn(task -> caller.runOnContext(ignored -> task.run()))
                 .onFailure().recoverWithItem(failure -> {
                     Log.warnf("The account verifier is not available: %s", failure.getClass().getSimpleName());
                     return new Unavailable();

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.RedisKeys;
+import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.ReplyReader;
@@ -68,7 +69,17 @@ public class UserChangeStore {
 
     /** Ends all sessions of the user. */
     public Uni<Void> signOut(UserId user) {
-        return scripts.run(SIGN_OUT, user, List.of(), List.of(EndReason.REVOKED.word()));
+        return scripts.run(SIGN_OUT, user, List.of(), List.of(EndReason.REVOKED.word(), ""));
+    }
+
+    /** Ends all sessions of the user, this one too. */
+    public Uni<Void> signOut(UserId user, SessionHandle current) {
+        return scripts.run(SIGN_OUT, user, List.of(current), List.of(), List.of(EndReason.REVOKED.word(), ""));
+    }
+
+    /** Ends all sessions of the user but this one. */
+    public Uni<Void> signOutOthers(UserId user, SessionHandle current) {
+        return scripts.run(SIGN_OUT, user, List.of(current), List.of(), List.of(EndReason.REVOKED.word(), current.value()));
     }
 
     /** Bans the user and ends its sessions. */

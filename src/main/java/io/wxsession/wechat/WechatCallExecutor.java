@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** Runs every call to WeChat: deadline, breaker, bulkhead, one retry. */
+/** Runs every call to WeChat: deadline, breaker, bulkhead with a queue, one retry. */
 @ApplicationScoped
 class WechatCallExecutor {
 
@@ -41,13 +41,24 @@ class WechatCallExecutor {
     Uni<WechatResponse> call(App app, Supplier<Uni<RestResponse<byte[]>>> call) {
         Context caller = vertx.getOrCreateContext();
         WechatCircuitBreaker breaker = breakers.computeIfAbsent(app.id(), WechatCircuitBreaker::new);
-        return breaker.call(() -> once(call)
+        return breaker.call(() -> WechatCallExecutor.<WechatResponse> inContext(caller, () -> once(call))
                 .onFailure(failure -> failure instanceof WechatBusy || RequestNotSent.isConnecting(failure))
                 .recoverWithUni(first -> pause().chain(() -> once(call)).onFailure()
                         .transform(second -> reportedFailure(first, second)))
                 .ifNoItem().after(deadline)
                 .failWith(() -> new WechatFailure("no response within " + deadline.toMillis() + " ms")))
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()));
+    }
+
+    /** A call that had to wait is begun by the one that ends before it, which belongs to another request. */
+    private static <T> Uni<T> inContext(Context caller, Supplier<Uni<? extends T>> call) {
+        return Uni.createFrom().deferred(call).runSubscriptionOn(begin -> {
+            if (Vertx.currentContext() == caller) {
+                begin.run();
+            } else {
+                caller.runOnContext(ignored -> begin.run());
+            }
+        });
     }
 
     /**

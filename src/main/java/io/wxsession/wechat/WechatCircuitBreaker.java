@@ -17,6 +17,8 @@ import io.smallrye.mutiny.Uni;
 class WechatCircuitBreaker {
 
     private static final int MAX_PARALLEL_CALLS = 500;
+    /** So many phones may log in at once: with WeChat's usual 300 ms the last of them waits 6 s. */
+    private static final int MAX_WAITING_CALLS = 10_000;
     private static final int WINDOW_CALLS = 40;
     private static final double FAILURE_RATIO = 0.9;
     private static final int OPEN_SECONDS = 2;
@@ -27,7 +29,7 @@ class WechatCircuitBreaker {
         this.guard = TypedGuard.create(new TypeLiteral<Uni<WechatResponse>>() {
         })
                 .withDescription("wechat-" + appId)
-                .withBulkhead().limit(MAX_PARALLEL_CALLS).queueSize(1).done()
+                .withBulkhead().limit(MAX_PARALLEL_CALLS).queueSize(MAX_WAITING_CALLS).done()
                 .withCircuitBreaker()
                 .requestVolumeThreshold(WINDOW_CALLS)
                 .failureRatio(FAILURE_RATIO)

@@ -3,9 +3,9 @@ package io.wxsession.backend;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.sendLogin;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -214,7 +214,8 @@ class BackendSessionTest extends ServiceTest {
     @Test
     void otherAppsSessionsAreNotThereForALimitedClient() {
         String handle = logIn(Wechat.newPhone()).handle();
-        TestServiceClient.LIMITED.request().contentType(ContentType.JSON).body(Map.of("data", "")).post(session(handle, "/signature"))
+        TestServiceClient.LIMITED.request().contentType(ContentType.JSON).body(Map.of("data", ""))
+                .post(session(handle, "/signature"))
                 .then().statusCode(404);
         TestServiceClient.GATEWAY.request().get(session(handle, "/attributes/a")).then().statusCode(403);
     }

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.sendLogin;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasKey;
@@ -33,13 +33,13 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -319,7 +319,8 @@ class BackendUserTest extends ServiceTest {
                 .body("code", is("client_unauthorized"));
         bearer(session.accessToken()).get(USERS + "/" + session.userId()).then().statusCode(401)
                 .body("code", is("client_unauthorized"));
-        TestServiceClient.GATEWAY.request().get(USERS + "/" + session.userId()).then().statusCode(403).body("code", is("forbidden"));
+        TestServiceClient.GATEWAY.request().get(USERS + "/" + session.userId()).then().statusCode(403).body("code",
+                is("forbidden"));
         TestServiceClient.GATEWAY.request().get(USERS).then().statusCode(403).body("cursor", nullValue());
     }
 

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -34,7 +34,8 @@ class StatisticsTest extends ServiceTest {
 
     private static LoggedIn logIn(String phone) {
         return LoggedIn
-                .of(sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
+                .of(sendLogin(
+                        Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
     }
 
     @Test
@@ -82,8 +83,10 @@ class StatisticsTest extends ServiceTest {
 
     @Test
     void onlyThoseWithTheRoleMayKnow() {
-        TestServiceClient.GATEWAY.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then().statusCode(403);
-        TestServiceClient.LIMITED.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then().statusCode(404);
+        TestServiceClient.GATEWAY.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then()
+                .statusCode(403);
+        TestServiceClient.LIMITED.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then()
+                .statusCode(404);
         TestServiceClient.STATISTICIAN.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then()
                 .statusCode(200);
     }

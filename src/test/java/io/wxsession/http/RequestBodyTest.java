@@ -1,8 +1,8 @@
 package io.wxsession.http;
 
 import static io.restassured.RestAssured.given;
-import static io.wxsession.testing.MiniProgram.sendLogin;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
@@ -72,7 +72,8 @@ class RequestBodyTest extends ServiceTest {
 
     @Test
     void aNameThatOccursTwiceIsRefusedForReadersWouldDisagree() {
-        sendLogin("{\"appId\":\"wx0\",\"code\":\"a\",\"code\":\"b\"}").then().statusCode(400).body("code", is("invalid_request"));
+        sendLogin("{\"appId\":\"wx0\",\"code\":\"a\",\"code\":\"b\"}").then().statusCode(400).body("code",
+                is("invalid_request"));
     }
 
     @Test

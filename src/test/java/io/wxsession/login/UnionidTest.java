@@ -20,12 +20,12 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import io.wxsession.testing.AllFeaturesProfile;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** WeChat's id of a person over apps, which back ends learn and phones do not. */
@@ -87,7 +87,8 @@ class UnionidTest extends ServiceTest {
     void backEndsReadItWithTheUser() {
         LoggedIn session = logIn(phone, UNION_APP);
         read(session).then().statusCode(200).body("unionid", is(unionid));
-        TestServiceClient.OPERATOR.request().queryParam("appId", UNION_APP).queryParam("openid", Wechat.openid(phone, UNION_APP))
+        TestServiceClient.OPERATOR.request().queryParam("appId", UNION_APP)
+                .queryParam("openid", Wechat.openid(phone, UNION_APP))
                 .get(USERS).then().statusCode(200).body("id", is(session.userId())).body("unionid", is(unionid));
     }
 
@@ -148,7 +149,8 @@ class UnionidTest extends ServiceTest {
         LoggedIn before = logIn(phone, UNION_APP);
         Wechat.faultOfNextExchange(UNION_APP, "without-unionid");
         logIn(phone, UNION_APP);
-        TestServiceClient.GATEWAY.introspect(before.accessToken()).then().body("active", is(true)).body("", not(hasKey("unionid")));
+        TestServiceClient.GATEWAY.introspect(before.accessToken()).then().body("active", is(true)).body("",
+                not(hasKey("unionid")));
         read(before).then().statusCode(200).body("", not(hasKey("unionid")));
         assertThat(exported(before).containsKey("unionid")).isFalse();
         assertThat(RedisInspector.unionsOf(before.userId())).isEmpty();

@@ -2,8 +2,8 @@ package io.wxsession.login;
 
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.sendLogin;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
@@ -143,7 +143,7 @@ class WechatFaultsTest extends ServiceTest {
     @Test
     void afterManyFailuresWechatIsLeftAloneForAWhileAndOnlyByTheAppInTrouble() {
         Wechat.fault("http-502", 1000);
-        await().pollDelay(Duration.ZERO).until(() -> {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(Duration.ofMinutes(1)).until(() -> {
             int before = Wechat.exchanges();
             sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503);
             return Wechat.exchanges() == before;

@@ -80,7 +80,8 @@ class ClientInvariantsIT extends PhoneTest {
 
     private static void signOut(Phone phone) {
         if (phone.stored() != null && phone.stored().getString("userId") != null) {
-            TestServiceClient.OPERATOR.request().delete("/internal/v1/users/" + phone.stored().getString("userId") + "/sessions").then()
+            TestServiceClient.OPERATOR.request()
+                    .delete("/internal/v1/users/" + phone.stored().getString("userId") + "/sessions").then()
                     .statusCode(204);
         }
     }

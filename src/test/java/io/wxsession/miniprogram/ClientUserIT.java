@@ -151,7 +151,8 @@ class ClientUserIT extends PhoneTest {
     @Test
     void aUserWhoWasBannedMeanwhileCanStillLogOut() {
         try (Phone phone = Phone.launched()) {
-            TestServiceClient.OPERATOR.request().put("/internal/v1/users/" + phone.value("session.login()").getString("id") + "/ban")
+            TestServiceClient.OPERATOR.request()
+                    .put("/internal/v1/users/" + phone.value("session.login()").getString("id") + "/ban")
                     .then()
                     .statusCode(204);
             assertThat(status(phone.value(CURRENT))).isEqualTo(403);

@@ -30,13 +30,13 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -98,7 +98,8 @@ class IntrospectionTest extends ServiceTest {
                 .sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code",
                         Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP)))
                 .path("accessToken");
-        TestServiceClient.LIMITED.introspect(other).then().body("active", is(true)).body("client_id", is(TestEnvironment.OTHER_APP));
+        TestServiceClient.LIMITED.introspect(other).then().body("active", is(true)).body("client_id",
+                is(TestEnvironment.OTHER_APP));
     }
 
     @Test
@@ -125,16 +126,20 @@ class IntrospectionTest extends ServiceTest {
         TestServiceClient.GATEWAY.introspect("").then().statusCode(400).body("error", is("invalid_request"));
         TestServiceClient.GATEWAY.request().formParam("token", "a", "b").post("/oauth2/introspect").then().statusCode(400)
                 .body("error", is("invalid_request"));
-        TestServiceClient.GATEWAY.request().formParam("token", "a").formParam("token_type_hint", "x", "y").post("/oauth2/introspect")
+        TestServiceClient.GATEWAY.request().formParam("token", "a").formParam("token_type_hint", "x", "y")
+                .post("/oauth2/introspect")
                 .then()
                 .statusCode(400).body("error", is("invalid_request"));
-        TestServiceClient.GATEWAY.request().contentType("application/json").body("{\"token\":\"x\"}").post("/oauth2/introspect").then()
+        TestServiceClient.GATEWAY.request().contentType("application/json").body("{\"token\":\"x\"}").post("/oauth2/introspect")
+                .then()
                 .statusCode(400).body("error", is("invalid_request"));
         TestServiceClient.GATEWAY.request().queryParam("token", "x").contentType("application/x-www-form-urlencoded")
                 .post("/oauth2/introspect").then().statusCode(400).body("error", is("invalid_request"));
-        TestServiceClient.GATEWAY.request().contentType("application/x-www-form-urlencoded").body("token=%zz").post("/oauth2/introspect")
+        TestServiceClient.GATEWAY.request().contentType("application/x-www-form-urlencoded").body("token=%zz")
+                .post("/oauth2/introspect")
                 .then().statusCode(400).body("error", is("invalid_request"));
-        TestServiceClient.GATEWAY.request().get("/oauth2/introspect").then().statusCode(405).body("error", is("invalid_request"));
+        TestServiceClient.GATEWAY.request().get("/oauth2/introspect").then().statusCode(405).body("error",
+                is("invalid_request"));
         TestServiceClient.GATEWAY.introspect("x".repeat(70_000)).then().statusCode(413).body("error", is("invalid_request"));
     }
 

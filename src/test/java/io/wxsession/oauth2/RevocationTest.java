@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -97,7 +97,8 @@ class RevocationTest extends ServiceTest {
     @Test
     void aClientWithoutTheRoleIsForbidden() {
         LoggedIn session = logIn(Wechat.newPhone());
-        TestServiceClient.STATISTICIAN.revoke(session.accessToken()).then().statusCode(403).body("error", is("unauthorized_client"));
+        TestServiceClient.STATISTICIAN.revoke(session.accessToken()).then().statusCode(403).body("error",
+                is("unauthorized_client"));
         current(session.accessToken()).then().statusCode(200);
     }
 
@@ -113,7 +114,8 @@ class RevocationTest extends ServiceTest {
         NetworkFaults.REDIS.cut();
         revokePublicly(session.accessToken()).then().statusCode(503).header("Retry-After", notNullValue())
                 .body("error", is("temporarily_unavailable"));
-        TestServiceClient.GATEWAY.revoke(session.refreshToken()).then().statusCode(503).body("error", is("temporarily_unavailable"));
+        TestServiceClient.GATEWAY.revoke(session.refreshToken()).then().statusCode(503).body("error",
+                is("temporarily_unavailable"));
         NetworkFaults.REDIS.mend();
         await().untilAsserted(() -> current(session.accessToken()).then().statusCode(not(503)));
         current(session.accessToken()).then().statusCode(200);

@@ -1,9 +1,9 @@
 package io.wxsession.security;
 
 import static io.restassured.RestAssured.given;
-import static io.wxsession.testing.TestServiceClient.encoded;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.logIn;
+import static io.wxsession.testing.TestServiceClient.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -19,10 +19,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -108,7 +108,8 @@ class ServiceClientTest extends ServiceTest {
         String unknown = attribute(basic("nobody", TestServiceClient.OPERATOR.secret())).then().statusCode(401)
                 .header("WWW-Authenticate", is(CHALLENGE)).contentType("application/problem+json")
                 .body("code", is("client_unauthorized")).extract().asString();
-        for (String wrong : List.of("wrong", "", TestServiceClient.OPERATOR.secret() + "x", TestServiceClient.GATEWAY.secret())) {
+        for (String wrong : List.of("wrong", "", TestServiceClient.OPERATOR.secret() + "x",
+                TestServiceClient.GATEWAY.secret())) {
             assertThat(attribute(basic(TestServiceClient.OPERATOR.id(), wrong)).then().statusCode(401)
                     .header("WWW-Authenticate", is(CHALLENGE)).extract().asString()).isEqualTo(unknown);
         }
@@ -163,7 +164,8 @@ class ServiceClientTest extends ServiceTest {
     void aSessionBesideTheClientChangesNothing(String header) {
         LoggedIn session = logIn(Wechat.newPhone());
         String value = header.equals("Cookie") ? "wxs=" + session.accessToken() : session.accessToken();
-        TestServiceClient.GATEWAY.request().header(header, value).formParam("token", session.accessToken()).post("/oauth2/introspect")
+        TestServiceClient.GATEWAY.request().header(header, value).formParam("token", session.accessToken())
+                .post("/oauth2/introspect")
                 .then().statusCode(200).body("active", is(true));
     }
 }

@@ -24,7 +24,8 @@ class WechatVectorsTest {
             + "f7XjfhQlVsAJdNiKdYmYVoKlaRv85IfVunYzO0IKXsyl7JCUjCpoG20f0a04COwfneQAGGwd5oa+T8yO5hzuyDb/XcxxmK01EpqOyuxINew==";
 
     private static Session session(String openid) {
-        return new Session(new UserId("u_x"), "wx4f4bc4dec97d474b", new Openid(openid), null, false, null, 0, 0, 0, 0, 0, null);
+        return new Session(new UserId("u_x"), "wx4f4bc4dec97d474b", new Openid(openid), null, false, null, 0, 0, 0, 0, 0, null,
+                null);
     }
 
     private static Optional<OpenData> open(String iv, String openid) {

@@ -18,20 +18,20 @@ public abstract class PackagedTest {
     protected static Map<String, String> settings;
 
     @BeforeAll
-    static void startNeighbours() {
+    static void startEnvironment() {
         portBefore = RestAssured.port;
         backing = new TestEnvironment();
         settings = backing.start();
     }
 
     @AfterAll
-    static void stopNeighbours() {
+    static void stopEnvironment() {
         backing.stop();
         RestAssured.port = portBefore;
     }
 
     @AfterEach
-    void neighboursAreWell() {
+    void endFaultsOfNetworkAndWechat() {
         NetworkFaults.REDIS.mend();
         NetworkFaults.WECHAT.mend();
         Wechat.reset();

@@ -81,6 +81,11 @@ public final class RedisInspector {
         command(Command.SET, sessionKey(handle), change.apply(session(handle)).encode(), "KEEPTTL");
     }
 
+    /** Deletes a key. */
+    public static void delete(String key) {
+        command(Command.DEL, key);
+    }
+
     /** Lets a session run out now, as its idle timeout would. */
     public static void expireSession(String handle) {
         command(Command.PEXPIRE, sessionKey(handle), 0);

@@ -17,12 +17,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -158,8 +158,10 @@ class WechatAccessTokenTest extends ServiceTest {
 
     @Test
     void onlyThoseWithTheRoleGetOne() {
-        TestServiceClient.GATEWAY.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then().statusCode(403);
-        TestServiceClient.LIMITED.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then().statusCode(404);
+        TestServiceClient.GATEWAY.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then()
+                .statusCode(403);
+        TestServiceClient.LIMITED.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then()
+                .statusCode(404);
         TestServiceClient.OPERATOR.request().get("/internal/v1/apps/wx0/access-token").then().statusCode(404);
     }
 }

@@ -1,0 +1,35 @@
+package io.wxsession.http;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** Forbids caches to keep the responses of the API. The same filter of Quarkus would match a regular expression per request. */
+@ApplicationScoped
+class NoStoreFilter {
+
+    /** After forward authentication, which must see the path unchanged. */
+    private static final int BEFORE_THE_BODY_LIMIT = 15_000;
+
+    private static final List<String> ROOTS = List.of("/v1", "/oauth2", "/internal", "/auth");
+
+    void register(@Observes Filters filters) {
+        filters.register(NoStoreFilter::forbid, BEFORE_THE_BODY_LIMIT);
+    }
+
+    private static void forbid(RoutingContext context) {
+        String path = context.normalizedPath();
+        for (String root : ROOTS) {
+            if (path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/')) {
+                context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                break;
+            }
+        }
+        context.next();
+    }
+}

@@ -1,0 +1,70 @@
+package io.wxsession.redis;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.netty.channel.EventLoop;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.wxsession.redis.connection.ClientInternals;
+import io.wxsession.redis.connection.Lane;
+import io.wxsession.redis.connection.RedisEndpoint;
+import io.wxsession.redis.connection.RedisSettings;
+import io.wxsession.redis.topology.Topology;
+
+/** The commands of one kind, each sent on the event loop it comes from. */
+final class CommandLane {
+
+    private final Vertx vertx;
+    private final Supplier<Topology> topology;
+    private final RedisSettings settings;
+    private final Lane lane;
+    private final Map<EventLoop, EventLoopCommands> loops = new ConcurrentHashMap<>();
+
+    CommandLane(Vertx vertx, Supplier<Topology> topology, RedisSettings settings, Lane lane) {
+        this.vertx = vertx;
+        this.topology = topology;
+        this.settings = settings;
+        this.lane = lane;
+    }
+
+    /** Fails with an error of the library or of this package. */
+    Uni<Response> exchange(Request command) {
+        return Uni.createFrom().emitter(reply -> {
+            EventLoop loop = ClientInternals.eventLoop(vertx);
+            EventLoopCommands commands = on(loop);
+            if (loop.inEventLoop()) {
+                commands.send(command, reply);
+            } else {
+                loop.execute(() -> commands.send(command, reply));
+            }
+        });
+    }
+
+    /** Asks that master whether it is there. */
+    Uni<Response> ping(RedisEndpoint master) {
+        return Uni.createFrom().emitter(reply -> {
+            EventLoop loop = ClientInternals.eventLoop(vertx);
+            EventLoopCommands commands = on(loop);
+            loop.execute(() -> commands.ping(master, reply));
+        });
+    }
+
+    private EventLoopCommands on(EventLoop loop) {
+        EventLoopCommands commands = loops.get(loop);
+        return commands != null ? commands : loops.computeIfAbsent(loop, this::begin);
+    }
+
+    private EventLoopCommands begin(EventLoop loop) {
+        Context context = ClientInternals.contextOf(vertx, loop);
+        return new EventLoopCommands(vertx, context, topology.get(), settings, lane);
+    }
+
+    void close() {
+        loops.values().forEach(EventLoopCommands::close);
+    }
+}

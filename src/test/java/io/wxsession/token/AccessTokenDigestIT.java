@@ -1,0 +1,7 @@
+package io.wxsession.token;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class AccessTokenDigestIT extends AccessTokenDigestTest {
+}
