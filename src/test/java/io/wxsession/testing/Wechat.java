@@ -87,6 +87,12 @@ public final class Wechat {
         fault(TestEnvironment.APP, path, fault, times);
     }
 
+    /** The next so many exchanges of codes for the main app take that long. */
+    public static void slowExchanges(double seconds, int times) {
+        json(Map.of("path", EXCHANGE, "fault", "slow", "times", times, "appId", TestEnvironment.APP, "delaySeconds", seconds))
+                .put("/simulator/faults").then().statusCode(204);
+    }
+
     /** The next exchange of a code for an app goes wrong in that way. */
     public static void faultOfNextExchange(String appId, String fault) {
         fault(appId, EXCHANGE, fault, 1);

@@ -4,6 +4,7 @@ import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import java.util.List;
@@ -30,6 +31,8 @@ import io.wxsession.testing.Wechat;
 
 @QuarkusTest
 class BindingTest extends ServiceTest {
+
+    private static final int MORE_THAN_THE_BREAKER_BEARS = 30;
 
     private static Response bind(LoggedIn session, String name, String password) {
         return bearer(session.accessToken()).contentType(ContentType.JSON)
@@ -73,6 +76,20 @@ class BindingTest extends ServiceTest {
         bind(session, newAccount(), password).then().statusCode(503).body("code", is("verifier_unavailable"))
                 .body("action", is("retry"));
         current(session.accessToken()).then().body("user.bound", is(false));
+    }
+
+    @Test
+    void afterManyFailuresTheVerifierIsLeftAloneForAWhile() {
+        LoggedIn failing = logIn(Wechat.newPhone());
+        LoggedIn session = logIn(Wechat.newPhone());
+        String account = newAccount();
+        await().until(() -> {
+            for (int call = 0; call < MORE_THAN_THE_BREAKER_BEARS; call++) {
+                bind(failing, newAccount(), "drop").then().statusCode(503);
+            }
+            return bind(session, account, "right").statusCode() == 503;
+        });
+        await().until(() -> bind(session, account, "right").statusCode() == 200);
     }
 
     @ParameterizedTest
