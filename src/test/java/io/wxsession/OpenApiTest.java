@@ -33,11 +33,11 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.wxsession.testing.AllFeaturesProfile;
 import io.wxsession.testing.ApiDescription;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -135,8 +135,8 @@ class OpenApiTest extends ServiceTest {
     private static void askAsBackEnd(String phone, LoggedIn session) {
         String handle = "/internal/v1/sessions/" + session.handle();
         String users = "/internal/v1/users";
-        BackEnd.GATEWAY.introspect(session.accessToken());
-        BackEnd.GATEWAY.revoke("unknown");
+        TestServiceClient.GATEWAY.introspect(session.accessToken());
+        TestServiceClient.GATEWAY.revoke("unknown");
         operate("PUT", handle + "/attributes/a", Map.of("value", "v"));
         operator().get(handle + "/attributes/a");
         operator().delete(handle + "/attributes/a");
@@ -160,7 +160,7 @@ class OpenApiTest extends ServiceTest {
     }
 
     private static RequestSpecification operator() {
-        return BackEnd.OPERATOR.request();
+        return TestServiceClient.OPERATOR.request();
     }
 
     private static Response operate(String method, String path, Object body) {

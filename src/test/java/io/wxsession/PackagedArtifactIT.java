@@ -4,9 +4,9 @@ import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
@@ -123,7 +123,7 @@ class PackagedArtifactIT extends PackagedTest {
                 Map.entry("wxsession.decrypt.max-age", "5M")));
         try (PackagedService service = start(all)) {
             String phone = Wechat.newPhone();
-            login(loginBody(Wechat.code(phone))).then().statusCode(201).body("user.openid", is(Wechat.openid(phone)));
+            sendLogin(loginBody(Wechat.code(phone))).then().statusCode(201).body("user.openid", is(Wechat.openid(phone)));
         }
     }
 

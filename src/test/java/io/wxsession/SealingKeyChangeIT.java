@@ -22,11 +22,11 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** Three services on one Redis: before a change of sealing keys, in its course, and with the old key taken away. */
@@ -86,7 +86,7 @@ class SealingKeyChangeIT extends PackagedTest {
     }
 
     private Response sign() {
-        return BackEnd.OPERATOR.request().contentType(ContentType.JSON).body(Map.of("data", "x"))
+        return TestServiceClient.OPERATOR.request().contentType(ContentType.JSON).body(Map.of("data", "x"))
                 .post("/internal/v1/sessions/" + handle + "/signature");
     }
 
@@ -100,11 +100,11 @@ class SealingKeyChangeIT extends PackagedTest {
     }
 
     private Response user() {
-        return BackEnd.OPERATOR.request().get("/internal/v1/users/" + session.userId());
+        return TestServiceClient.OPERATOR.request().get("/internal/v1/users/" + session.userId());
     }
 
     private Response accessToken() {
-        return BackEnd.OPERATOR.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token");
+        return TestServiceClient.OPERATOR.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token");
     }
 
     @Test
@@ -127,9 +127,11 @@ class SealingKeyChangeIT extends PackagedTest {
         sign().then().statusCode(422).body("code", is("decryption_failed"));
         post("/v1/signature/verify", signedProfile()).then().statusCode(200).body("valid", is(false));
         writeSignedProfile().then().statusCode(422).body("code", is("signature_mismatch"));
-        BackEnd.OPERATOR.request().post("/internal/v1/sessions/" + handle + "/session-key/check").then().statusCode(200)
+        TestServiceClient.OPERATOR.request().post("/internal/v1/sessions/" + handle + "/session-key/check").then()
+                .statusCode(200)
                 .body("valid", is(false));
-        BackEnd.OPERATOR.request().post("/internal/v1/sessions/" + handle + "/session-key/reset").then().statusCode(422)
+        TestServiceClient.OPERATOR.request().post("/internal/v1/sessions/" + handle + "/session-key/reset").then()
+                .statusCode(422)
                 .body("code", is("decryption_failed"));
     }
 

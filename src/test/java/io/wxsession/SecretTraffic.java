@@ -3,9 +3,9 @@ package io.wxsession;
 import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -21,11 +21,11 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.wxsession.testing.AccountService;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /**
@@ -65,7 +65,7 @@ final class SecretTraffic {
         secret("push token", TestEnvironment.PUSH_TOKEN);
         secret("push AES key", TestEnvironment.PUSH_AES_KEY);
         secret("verifier secret", AccountService.SECRET);
-        for (BackEnd client : BackEnd.values()) {
+        for (TestServiceClient client : TestServiceClient.values()) {
             secret("secret of " + client, client.secret());
             secret("Basic credential of " + client, client.id() + ':' + client.secret());
         }
@@ -104,11 +104,11 @@ final class SecretTraffic {
     }
 
     private static Response operate(String method, String path, Object body) {
-        return BackEnd.OPERATOR.request().contentType(ContentType.JSON).body(body).request(method, path);
+        return TestServiceClient.OPERATOR.request().contentType(ContentType.JSON).body(body).request(method, path);
     }
 
     private void logInAndOut() {
-        session = secrets(LoggedIn.of(login(loginBody(code())).then().statusCode(201).extract().response()));
+        session = secrets(LoggedIn.of(sendLogin(loginBody(code())).then().statusCode(201).extract().response()));
         secret("session_key", Wechat.sessionKey(phone));
         secret("openid", Wechat.openid(phone));
         secret("unionid", Wechat.unionid(phone));
@@ -127,10 +127,10 @@ final class SecretTraffic {
         String skey = given().header("X-WX-Code", code()).queryParam("appId", TestEnvironment.APP)
                 .get("/v1/compat/wafer/login").then().statusCode(200).extract().path("data.skey");
         given().header("X-WX-Skey", secret("skey", skey)).delete("/v1/sessions/current").then().statusCode(204);
-        LoggedIn replaced = secrets(LoggedIn.of(login(loginBody(code()))));
+        LoggedIn replaced = secrets(LoggedIn.of(sendLogin(loginBody(code()))));
         Map<String, Object> next = loginBody(code());
         next.put("refreshToken", replaced.refreshToken());
-        secrets(LoggedIn.of(login(next).then().statusCode(201).extract().response()));
+        secrets(LoggedIn.of(sendLogin(next).then().statusCode(201).extract().response()));
     }
 
     private void usePhoneNumbers() {
@@ -178,28 +178,29 @@ final class SecretTraffic {
             send("PUT", "/v1/user/binding", Map.of("credentials", credentials)).then()
                     .statusCode(password.equals("right") ? 200 : password.equals("wrong") ? 403 : 503);
         }
-        BackEnd.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("account", account).get(USERS).then()
+        TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("account", account).get(USERS)
+                .then()
                 .statusCode(200);
         send("DELETE", "/v1/user/binding", "").then().statusCode(204);
     }
 
     private void actAsBackEnd() {
-        BackEnd.GATEWAY.introspect(session.accessToken()).then().statusCode(200).body("active", is(true))
+        TestServiceClient.GATEWAY.introspect(session.accessToken()).then().statusCode(200).body("active", is(true))
                 .body("openid", is(Wechat.openid(phone)));
-        BackEnd.GATEWAY.introspect(session.refreshToken()).then().statusCode(200).body("active", is(false));
+        TestServiceClient.GATEWAY.introspect(session.refreshToken()).then().statusCode(200).body("active", is(false));
         given().auth().preemptive().basic("gateway", secret("mistyped client secret", "a-secret-mistyped"))
                 .formParam("token", session.accessToken()).post("/oauth2/revoke").then().statusCode(401);
-        BackEnd.GATEWAY.revoke(secret("token that is none", "a-token-that-is-none")).then().statusCode(200);
+        TestServiceClient.GATEWAY.revoke(secret("token that is none", "a-token-that-is-none")).then().statusCode(200);
         for (int again = 0; again < 2; again++) {
-            secret("WeChat's access_token", BackEnd.OPERATOR.request()
+            secret("WeChat's access_token", TestServiceClient.OPERATOR.request()
                     .get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then().statusCode(200).extract()
                     .path("accessToken"));
-            Wechat.killAccessTokens();
+            Wechat.invalidateAccessTokens();
             operate("POST", "/internal/v1/sessions/" + session.handle() + "/session-key/check", "").then().statusCode(200);
         }
-        BackEnd.OPERATOR.request().get(USERS + "/" + session.userId()).then().statusCode(200)
+        TestServiceClient.OPERATOR.request().get(USERS + "/" + session.userId()).then().statusCode(200)
                 .body("phoneNumber", is(Wechat.phoneNumber(phone))).body("unionid", is(Wechat.unionid(phone)));
-        BackEnd.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("openid", Wechat.openid(phone))
+        TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("openid", Wechat.openid(phone))
                 .get(USERS)
                 .then().statusCode(200);
         Map<String, String> imported = Map.of("appId", TestEnvironment.APP, "openid",
@@ -208,9 +209,9 @@ final class SecretTraffic {
         String id = operate("POST", USERS, imported).then().statusCode(201).extract().path("id");
         operate("PUT", USERS + "/" + session.userId() + "/binding", Map.of("accountId", "a-imported-" + phone)).then()
                 .statusCode(409);
-        assertThat(BackEnd.OPERATOR.request().queryParam("appId", TestEnvironment.APP).get(USERS + "/export").then()
+        assertThat(TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.APP).get(USERS + "/export").then()
                 .statusCode(200).extract().asString()).contains("o-imported-" + phone);
-        BackEnd.OPERATOR.request().delete(USERS + "/" + id).then().statusCode(204);
+        TestServiceClient.OPERATOR.request().delete(USERS + "/" + id).then().statusCode(204);
     }
 
     private void push() {
@@ -240,7 +241,7 @@ final class SecretTraffic {
         for (String fault : List.of("40029", "40125", "hang", "html", "truncated-json", "process-then-drop", "http-502",
                 "without-openid", "-1")) {
             Wechat.fault(fault, 2);
-            login(loginBody(code()));
+            sendLogin(loginBody(code()));
             Wechat.endFaults();
         }
         for (String fault : List.of("40001", "html", "truncated-json", "process-then-drop", "http-502")) {
@@ -251,7 +252,7 @@ final class SecretTraffic {
         String unsent = code();
         String unsentPhoneCode = secret("phone code", Wechat.phoneCode(phone));
         NetworkFaults.WECHAT.cut();
-        login(loginBody(unsent)).then().statusCode(503);
+        sendLogin(loginBody(unsent)).then().statusCode(503);
         send("POST", "/v1/user/phone-number", Map.of("code", unsentPhoneCode)).then().statusCode(503);
         operate("POST", "/internal/v1/sessions/" + session.handle() + "/session-key/check", "").then().statusCode(503);
         NetworkFaults.WECHAT.mend();
@@ -263,14 +264,14 @@ final class SecretTraffic {
         NetworkFaults.REDIS.cut();
         current(session.accessToken()).then().statusCode(503);
         refresh(session.refreshToken()).then().statusCode(503);
-        login(code).then().statusCode(503);
+        sendLogin(code).then().statusCode(503);
         send("POST", "/v1/user/phone-number", data).then().statusCode(503);
-        BackEnd.GATEWAY.introspect(session.accessToken()).then().statusCode(503);
-        BackEnd.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("openid", Wechat.openid(phone))
+        TestServiceClient.GATEWAY.introspect(session.accessToken()).then().statusCode(503);
+        TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("openid", Wechat.openid(phone))
                 .get(USERS)
                 .then().statusCode(503);
-        login(Map.of("code", List.of(secret("code of a wrong type", "secret-of-a-wrong-type")))).then().statusCode(400);
-        login("{\"code\":\"" + secret("code in broken JSON", "secret-in-broken-json") + "\"").then().statusCode(400);
+        sendLogin(Map.of("code", List.of(secret("code of a wrong type", "secret-of-a-wrong-type")))).then().statusCode(400);
+        sendLogin("{\"code\":\"" + secret("code in broken JSON", "secret-in-broken-json") + "\"").then().statusCode(400);
         NetworkFaults.REDIS.mend();
     }
 }

@@ -28,6 +28,6 @@ record BackendUserResponse(String id, String appId, Openid openid, @JsonInclude(
         return new BackendUserResponse(user.id().value(), user.appId(), user.openid(), user.unionid(), user.registered(),
                 user.account() != null, user.account(),
                 new ProfileResponse(user.nickName(), user.avatarUrl(), user.stale()),
-                user.phone() == null ? null : user.phone().phoneNumber(), user.banned(), user.createdAt());
+                user.phoneNumber() == null ? null : user.phoneNumber().phoneNumber(), user.banned(), user.createdAt());
     }
 }

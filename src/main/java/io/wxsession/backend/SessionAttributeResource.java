@@ -49,17 +49,17 @@ public class SessionAttributeResource {
 
     @GET
     @Operation(operationId = "attribute", summary = "Read an attribute of a session")
-    public Uni<AttributeValue> get(@RestPath String handle,
+    public Uni<AttributeResponse> get(@RestPath String handle,
             @RestPath @Pattern(regexp = NAME, message = NAME_MESSAGE) String name) {
         return sessions.find(handle).chain(session -> attributes.get(session.handle(), name))
-                .map(value -> new AttributeValue(new Secret(value.orElseThrow(CurrentServiceClient::notFound))));
+                .map(value -> new AttributeResponse(new Secret(value.orElseThrow(CurrentServiceClient::notFound))));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "writeAttribute", summary = "Write an attribute of a session")
     public Uni<Void> put(@RestPath String handle, @RestPath @Pattern(regexp = NAME, message = NAME_MESSAGE) String name,
-            @NotNull(message = "is required") @Valid AttributeValue body) {
+            @NotNull(message = "is required") @Valid AttributeRequest body) {
         return sessions.find(handle).chain(session -> attributes.put(session.handle(), name, body.value().value()));
     }
 
@@ -69,6 +69,9 @@ public class SessionAttributeResource {
         return sessions.find(handle).chain(session -> attributes.delete(session.handle(), name));
     }
 
-    record AttributeValue(@NotNull(message = "is required", payload = Unwrapping.Skip.class) Secret value) {
+    record AttributeRequest(@NotNull(message = "is required", payload = Unwrapping.Skip.class) Secret value) {
+    }
+
+    record AttributeResponse(@NotNull Secret value) {
     }
 }

@@ -45,7 +45,7 @@ record IntrospectionResponse(
     static IntrospectionResponse of(SessionPrincipal principal, IssuerAndAudience issuerAndAudience) {
         Session session = principal.session();
         return new IntrospectionResponse(true, session.userId().value(), session.appId(), issuerAndAudience.issuer(),
-                issuerAndAudience.audience(), principal.token().issuedAt(), principal.token().expiresAt(),
+                issuerAndAudience.audience(), principal.claims().issuedAt(), principal.claims().expiresAt(),
                 principal.handle().value(), session.openid(), session.unionid(), session.account());
     }
 }

@@ -34,7 +34,7 @@ public class SessionAuthenticator {
     private Uni<SessionPrincipal> principal(NamedSession named) {
         if (named.verdict() instanceof AccessTokenVerdict.Valid valid) {
             return named.session().isPresent()
-                    ? Uni.createFrom().item(new SessionPrincipal(named.handle(), named.session().get(), valid))
+                    ? Uni.createFrom().item(new SessionPrincipal(named.handle(), named.session().get(), valid.claims()))
                     : sessions.failWithEndReason(named.handle());
         }
         return failed(named.verdict() instanceof AccessTokenVerdict.Expired ? ProblemCode.TOKEN_EXPIRED

@@ -49,44 +49,44 @@ class AccessTokenParser {
                 .setRequireExpirationTime()
                 .setRequireIssuedAt()
                 .setIssuedAtRestrictions(0, Integer.MAX_VALUE)
-                .setAllowedClockSkewInSeconds(AccessTokenVerdict.CLOCK_SKEW_SECONDS)
+                .setAllowedClockSkewInSeconds(AccessTokenClaims.CLOCK_SKEW_SECONDS)
                 .build();
     }
 
     /** Parses a text that may be an access token. */
-    Reading read(Secret presented) {
+    ParseResult parse(Secret presented) {
         String token = presented.value();
         if (token.length() > UnverifiedAccessToken.MAX_LENGTH || !isCanonical(token)) {
-            return new Forged();
+            return new Invalid();
         }
         try {
             if (!(JsonWebStructure.fromCompactSerialization(token) instanceof JsonWebSignature jws)) {
-                return new Forged();
+                return new Invalid();
             }
             if (!HEADERS.containsAll(JsonUtil.parseJson(jws.getHeaders().getFullHeaderAsJsonString()).keySet())) {
-                return new Forged();
+                return new Invalid();
             }
             String kid = jws.getKeyIdHeaderValue();
             return kid != null && keys.byId(kid).isEmpty() ? new UnknownKey() : verified(token);
         } catch (JoseException | MalformedClaimException | RuntimeException e) {
             // For some headers of the wrong type jose4j throws a RuntimeException.
-            return new Forged();
+            return new Invalid();
         }
     }
 
-    private Reading verified(String token) throws MalformedClaimException {
+    private ParseResult verified(String token) throws MalformedClaimException {
         try {
             return genuine(consumer.processToClaims(token));
         } catch (InvalidJwtException e) {
             boolean onlyExpired = e.getErrorDetails().size() == 1 && e.hasErrorCode(ErrorCodes.EXPIRED);
-            return onlyExpired ? genuine(e.getJwtContext().getJwtClaims()) : new Forged();
+            return onlyExpired ? genuine(e.getJwtContext().getJwtClaims()) : new Invalid();
         }
     }
 
-    private static Reading genuine(JwtClaims claims) throws MalformedClaimException {
+    private static ParseResult genuine(JwtClaims claims) throws MalformedClaimException {
         Optional<SessionId> sid = SessionId.parse(claims.getStringClaimValue(AccessTokenIssuer.SESSION));
-        return sid.isEmpty() ? new Forged()
-                : new Genuine(new AccessTokenVerdict.Valid(sid.get(), claims.getIssuedAt().getValue(),
+        return sid.isEmpty() ? new Invalid()
+                : new Genuine(new AccessTokenClaims(sid.get(), claims.getIssuedAt().getValue(),
                         claims.getExpirationTime().getValue()));
     }
 
@@ -116,18 +116,18 @@ class AccessTokenParser {
     }
 
     /** The result of parsing. */
-    sealed interface Reading {
+    sealed interface ParseResult {
     }
 
     /** Signature, type, issuer and audience are valid. The token may have expired. */
-    record Genuine(AccessTokenVerdict.Valid claims) implements Reading {
+    record Genuine(AccessTokenClaims claims) implements ParseResult {
     }
 
     /** The header names a key that is not in the key set. */
-    record UnknownKey() implements Reading {
+    record UnknownKey() implements ParseResult {
     }
 
     /** Not an access token of this service. */
-    record Forged() implements Reading {
+    record Invalid() implements ParseResult {
     }
 }

@@ -37,7 +37,7 @@ public class AccessTokenVerifier {
      */
     public Optional<AccessTokenVerdict> verify(UnverifiedAccessToken token, String kept) {
         return digests.recognise(token.text(), kept) && keys.current().byId(token.keyId()).isPresent()
-                ? Optional.of(metrics.count(Proof.DIGEST, token.claims().now()))
+                ? Optional.of(metrics.count(Proof.DIGEST, token.claims().verdict()))
                 : Optional.empty();
     }
 

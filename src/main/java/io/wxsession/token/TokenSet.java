@@ -9,7 +9,7 @@ import io.wxsession.config.Secret;
  * @param tokenType always {@code Bearer}
  * @param expiresIn the lifetime of the access token in seconds
  * @param refreshToken the refresh token
- * @param refreshExpiresIn the lifetime of the session in seconds if it is not rescanned
+ * @param refreshExpiresIn the lifetime of the session in seconds if it is not refreshed
  */
 public record TokenSet(Secret accessToken, String tokenType, long expiresIn, Secret refreshToken, long refreshExpiresIn) {
 }

@@ -17,7 +17,7 @@ import io.wxsession.keyspace.SessionId;
  * @param text the whole text
  * @param claims the claims that matter
  */
-public record UnverifiedAccessToken(Secret text, AccessTokenVerdict.Valid claims) {
+public record UnverifiedAccessToken(Secret text, AccessTokenClaims claims) {
 
     /** Access tokens have 300 to 600 characters. A much longer text is refused without decoding. */
     static final int MAX_LENGTH = 4096;
@@ -37,7 +37,7 @@ public record UnverifiedAccessToken(Secret text, AccessTokenVerdict.Valid claims
             String claims = decoded(text.substring(header + 1, payload));
             return SessionId.parse(text(claims, AccessTokenIssuer.SESSION))
                     .map(sid -> new UnverifiedAccessToken(presented,
-                            new AccessTokenVerdict.Valid(sid, number(claims, "iat"), number(claims, "exp"))));
+                            new AccessTokenClaims(sid, number(claims, "iat"), number(claims, "exp"))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

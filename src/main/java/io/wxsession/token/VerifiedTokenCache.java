@@ -23,7 +23,7 @@ class VerifiedTokenCache {
     private final KeySet keys;
     private final AccessTokenParser parser;
     private final AccessTokenMetrics metrics;
-    private final Cache<Digest, AccessTokenVerdict.Valid> claimsByDigest = Caffeine.newBuilder()
+    private final Cache<Digest, AccessTokenClaims> claimsByDigest = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
             .executor(Runnable::run)
             .build();
@@ -41,16 +41,16 @@ class VerifiedTokenCache {
     /** The verdict; empty if the token names a key that is not in the key set. */
     Optional<AccessTokenVerdict> verify(Secret token) {
         Digest digest = Digest.of(token);
-        AccessTokenVerdict.Valid claims = claimsByDigest.getIfPresent(digest);
+        AccessTokenClaims claims = claimsByDigest.getIfPresent(digest);
         if (claims != null) {
-            return Optional.of(metrics.count(Proof.CACHE, claims.now()));
+            return Optional.of(metrics.count(Proof.CACHE, claims.verdict()));
         }
-        AccessTokenParser.Reading reading = parser.read(token);
-        if (reading instanceof AccessTokenParser.Genuine genuine) {
+        AccessTokenParser.ParseResult result = parser.parse(token);
+        if (result instanceof AccessTokenParser.Genuine genuine) {
             claimsByDigest.put(digest, genuine.claims());
-            return Optional.of(metrics.count(Proof.SIGNATURE, genuine.claims().now()));
+            return Optional.of(metrics.count(Proof.SIGNATURE, genuine.claims().verdict()));
         }
-        return reading instanceof AccessTokenParser.UnknownKey ? Optional.empty()
+        return result instanceof AccessTokenParser.UnknownKey ? Optional.empty()
                 : Optional.of(metrics.count(Proof.SIGNATURE, new AccessTokenVerdict.Invalid()));
     }
 

@@ -35,11 +35,11 @@ import io.wxsession.security.SessionPrincipal;
 @Cancellable(false)
 public class PhoneNumberResource {
 
-    private final PhoneNumberService phones;
+    private final PhoneNumberService phoneNumbers;
     private final CurrentSession currentSession;
 
-    PhoneNumberResource(PhoneNumberService phones, CurrentSession currentSession) {
-        this.phones = phones;
+    PhoneNumberResource(PhoneNumberService phoneNumbers, CurrentSession currentSession) {
+        this.phoneNumbers = phoneNumbers;
         this.currentSession = currentSession;
     }
 
@@ -50,7 +50,7 @@ public class PhoneNumberResource {
     @APIResponse(responseCode = "429", ref = "Problem429")
     @APIResponse(responseCode = "502", ref = "Problem502")
     public Uni<PhoneNumber> phoneNumber(@NotNull(message = "is required") @Valid PhoneNumberRequest body) {
-        return phones.fetchAndStore(currentSession.get(), body);
+        return phoneNumbers.fetchAndStore(currentSession.get(), body);
     }
 
     /**

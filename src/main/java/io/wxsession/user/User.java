@@ -20,10 +20,10 @@ import io.wxsession.keyspace.UserId;
  * @param nickName or null
  * @param avatarUrl or null
  * @param stale whether WeChat has reported a change since the profile was written
- * @param phone the phone number, or null
+ * @param phoneNumber or null
  * @param account the bound account, or null
  * @param banned whether the user may not log in
  */
 public record User(UserId id, String appId, Openid openid, Unionid unionid, Instant createdAt, boolean registered,
-        Secret nickName, Secret avatarUrl, boolean stale, PhoneNumber phone, AccountId account, boolean banned) {
+        Secret nickName, Secret avatarUrl, boolean stale, PhoneNumber phoneNumber, AccountId account, boolean banned) {
 }

@@ -27,7 +27,7 @@ public record UserResponse(String id, boolean registered, boolean bound, Profile
     static UserResponse of(User user) {
         return new UserResponse(user.id().value(), user.registered(), user.account() != null,
                 new ProfileResponse(user.nickName(), user.avatarUrl(), user.stale()),
-                user.phone() == null ? null : user.phone().masked(), user.createdAt());
+                user.phoneNumber() == null ? null : user.phoneNumber().masked(), user.createdAt());
     }
 
     /**

@@ -16,8 +16,9 @@ import io.smallrye.mutiny.Uni;
  */
 class WechatCircuitBreaker {
 
-    private static final int MAX_PARALLEL_CALLS = 500;
-    /** So many phones may log in at once: with WeChat's usual 300 ms the last of them waits 6 s. */
+    /** More at once share one small pod's CPU, and while its code is still cold all of them miss their deadline together. */
+    private static final int MAX_PARALLEL_CALLS = 200;
+    /** So many phones may log in at once: with WeChat's usual 300 ms the last of them waits 15 s. */
     private static final int MAX_WAITING_CALLS = 10_000;
     private static final int WINDOW_CALLS = 40;
     private static final double FAILURE_RATIO = 0.9;

@@ -3,9 +3,9 @@ package io.wxsession.backend;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -43,16 +43,16 @@ class BackendSessionTest extends ServiceTest {
     }
 
     private static Response put(String handle, String name, Object value) {
-        return BackEnd.OPERATOR.request().contentType(ContentType.JSON).body(Map.of("value", value))
+        return TestServiceClient.OPERATOR.request().contentType(ContentType.JSON).body(Map.of("value", value))
                 .put(session(handle, "/attributes/" + name));
     }
 
     private static Response get(String handle, String name) {
-        return BackEnd.OPERATOR.request().get(session(handle, "/attributes/" + name));
+        return TestServiceClient.OPERATOR.request().get(session(handle, "/attributes/" + name));
     }
 
     private static Response post(String handle, String path, Object body) {
-        return BackEnd.OPERATOR.request().contentType(ContentType.JSON).body(body).post(session(handle, path));
+        return TestServiceClient.OPERATOR.request().contentType(ContentType.JSON).body(body).post(session(handle, path));
     }
 
     @Test
@@ -91,20 +91,20 @@ class BackendSessionTest extends ServiceTest {
                 end("a sign-out everywhere", (phone, session) -> bearer(session.accessToken()).delete("/v1/sessions")),
                 end("a sign-out of all other sessions", (phone, session) -> bearer(logIn(phone).accessToken())
                         .delete("/v1/sessions?except=current")),
-                end("a sign-out by a back end", (phone, session) -> BackEnd.OPERATOR.request()
+                end("a sign-out by a back end", (phone, session) -> TestServiceClient.OPERATOR.request()
                         .delete("/internal/v1/users/" + session.userId() + "/sessions")),
-                end("a revocation", (phone, session) -> BackEnd.GATEWAY.revoke(session.accessToken())),
-                end("a login that replaces the session", (phone, session) -> login(
+                end("a revocation", (phone, session) -> TestServiceClient.GATEWAY.revoke(session.accessToken())),
+                end("a login that replaces the session", (phone, session) -> sendLogin(
                         Map.of("appId", TestEnvironment.APP, "code", Wechat.code(phone), "refreshToken",
                                 session.refreshToken()))),
-                end("too many logins", (phone, session) -> Stream.generate(() -> login(loginBody(Wechat.code(phone))))
+                end("too many logins", (phone, session) -> Stream.generate(() -> sendLogin(loginBody(Wechat.code(phone))))
                         .limit(5).toList().get(4)),
-                end("another user on the phone", (phone, session) -> login(
+                end("another user on the phone", (phone, session) -> sendLogin(
                         Map.of("appId", TestEnvironment.APP, "code", Wechat.code(Wechat.newPhone()), "refreshToken",
                                 session.refreshToken()))),
-                end("a ban", (phone, session) -> BackEnd.OPERATOR.request()
+                end("a ban", (phone, session) -> TestServiceClient.OPERATOR.request()
                         .put("/internal/v1/users/" + session.userId() + "/ban")),
-                end("an erasure", (phone, session) -> BackEnd.OPERATOR.request()
+                end("an erasure", (phone, session) -> TestServiceClient.OPERATOR.request()
                         .delete("/internal/v1/users/" + session.userId())));
     }
 
@@ -152,7 +152,7 @@ class BackendSessionTest extends ServiceTest {
         String handle = logIn(Wechat.newPhone()).handle();
         put(handle, "a", "").then().statusCode(204);
         get(handle, "a").then().body("value", is(""));
-        BackEnd.OPERATOR.request().delete(session(handle, "/attributes/a")).then().statusCode(204);
+        TestServiceClient.OPERATOR.request().delete(session(handle, "/attributes/a")).then().statusCode(204);
         get(handle, "a").then().statusCode(404).body("code", is("not_found"));
     }
 
@@ -214,8 +214,9 @@ class BackendSessionTest extends ServiceTest {
     @Test
     void otherAppsSessionsAreNotThereForALimitedClient() {
         String handle = logIn(Wechat.newPhone()).handle();
-        BackEnd.LIMITED.request().contentType(ContentType.JSON).body(Map.of("data", "")).post(session(handle, "/signature"))
+        TestServiceClient.LIMITED.request().contentType(ContentType.JSON).body(Map.of("data", ""))
+                .post(session(handle, "/signature"))
                 .then().statusCode(404);
-        BackEnd.GATEWAY.request().get(session(handle, "/attributes/a")).then().statusCode(403);
+        TestServiceClient.GATEWAY.request().get(session(handle, "/attributes/a")).then().statusCode(403);
     }
 }

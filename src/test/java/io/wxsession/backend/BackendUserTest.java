@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasKey;
@@ -33,13 +33,13 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -49,7 +49,7 @@ class BackendUserTest extends ServiceTest {
     private static final String EXPORT = USERS + "/export";
 
     private static RequestSpecification operator() {
-        return BackEnd.OPERATOR.request();
+        return TestServiceClient.OPERATOR.request();
     }
 
     private static Response bring(String openid, String unionid, String accountId) {
@@ -198,7 +198,7 @@ class BackendUserTest extends ServiceTest {
         operator().put(USERS + "/" + session.userId() + "/ban").then().statusCode(204);
         current(session.accessToken()).then().statusCode(403).body("code", is("user_banned"));
         bearer(session.accessToken()).get("/auth/verify").then().statusCode(403).body("code", is("user_banned"));
-        login(loginBody(Wechat.code(phone))).then().statusCode(403).body("code", is("user_banned"));
+        sendLogin(loginBody(Wechat.code(phone))).then().statusCode(403).body("code", is("user_banned"));
         read(session.userId()).then().body("banned", is(true));
         operator().delete(USERS + "/" + session.userId() + "/ban").then().statusCode(204);
         logIn(phone);
@@ -296,7 +296,7 @@ class BackendUserTest extends ServiceTest {
     @CsvSource({ "GET, ''", "DELETE, ''", "DELETE, /binding", "DELETE, /sessions", "PUT, /ban", "DELETE, /ban" })
     void otherAppsUsersAreNotThereForALimitedClient(String method, String path) {
         LoggedIn session = logIn(Wechat.newPhone());
-        BackEnd.LIMITED.request().request(method, USERS + "/" + session.userId() + path).then().statusCode(404)
+        TestServiceClient.LIMITED.request().request(method, USERS + "/" + session.userId() + path).then().statusCode(404)
                 .body("code", is("not_found"));
         current(session.accessToken()).then().statusCode(200);
     }
@@ -307,7 +307,7 @@ class BackendUserTest extends ServiceTest {
             operator().urlEncodingEnabled(false).get(USERS + "/" + id).then().statusCode(404).body("code", is("not_found"));
         }
         operator().put(USERS + "/u_AAAAAAAAAAAAAAAAAAAAAAAA/ban").then().statusCode(404);
-        BackEnd.LIMITED.request().queryParam("appId", TestEnvironment.APP).queryParam("openid", "x").get(USERS).then()
+        TestServiceClient.LIMITED.request().queryParam("appId", TestEnvironment.APP).queryParam("openid", "x").get(USERS).then()
                 .statusCode(404);
         operator().queryParam("appId", "wx0").get(USERS).then().statusCode(400).body("code", is("unknown_app"));
     }
@@ -319,8 +319,9 @@ class BackendUserTest extends ServiceTest {
                 .body("code", is("client_unauthorized"));
         bearer(session.accessToken()).get(USERS + "/" + session.userId()).then().statusCode(401)
                 .body("code", is("client_unauthorized"));
-        BackEnd.GATEWAY.request().get(USERS + "/" + session.userId()).then().statusCode(403).body("code", is("forbidden"));
-        BackEnd.GATEWAY.request().get(USERS).then().statusCode(403).body("cursor", nullValue());
+        TestServiceClient.GATEWAY.request().get(USERS + "/" + session.userId()).then().statusCode(403).body("code",
+                is("forbidden"));
+        TestServiceClient.GATEWAY.request().get(USERS).then().statusCode(403).body("cursor", nullValue());
     }
 
     @Test

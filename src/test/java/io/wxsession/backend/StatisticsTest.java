@@ -1,7 +1,7 @@
 package io.wxsession.backend;
 
 import static io.wxsession.testing.MiniProgram.bearer;
-import static io.wxsession.testing.MiniProgram.login;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
@@ -18,23 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
 class StatisticsTest extends ServiceTest {
 
     private static Response statistics(int days) {
-        return BackEnd.OPERATOR.request().queryParam("appId", TestEnvironment.OTHER_APP).queryParam("days", days)
+        return TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.OTHER_APP).queryParam("days", days)
                 .get("/internal/v1/stats");
     }
 
     private static LoggedIn logIn(String phone) {
         return LoggedIn
-                .of(login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
+                .of(sendLogin(
+                        Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
     }
 
     @Test
@@ -45,7 +46,7 @@ class StatisticsTest extends ServiceTest {
         logIn(phone);
         LoggedIn other = logIn(Wechat.newPhone());
         bearer(session.accessToken()).contentType(ContentType.JSON).body(Map.of("nickName", "n")).put("/v1/user/profile");
-        BackEnd.OPERATOR.request().contentType(ContentType.JSON).body(Map.of("accountId", phone))
+        TestServiceClient.OPERATOR.request().contentType(ContentType.JSON).body(Map.of("accountId", phone))
                 .put("/internal/v1/users/" + session.userId() + "/binding").then().statusCode(204);
         bearer(other.accessToken()).delete("/v1/sessions/current");
         statistics(1).then().statusCode(200).body("appId", is(TestEnvironment.OTHER_APP))
@@ -53,7 +54,7 @@ class StatisticsTest extends ServiceTest {
                 .body("registered", is((int) before.path("registered") + 1))
                 .body("bound", is((int) before.path("bound") + 1))
                 .body("activeSessions", is((int) before.path("activeSessions") + 2));
-        BackEnd.OPERATOR.request().delete("/internal/v1/users/" + session.userId()).then().statusCode(204);
+        TestServiceClient.OPERATOR.request().delete("/internal/v1/users/" + session.userId()).then().statusCode(204);
         statistics(1).then().body("users", is((int) before.path("users") + 1))
                 .body("registered", is((int) before.path("registered"))).body("bound", is((int) before.path("bound")))
                 .body("activeSessions", is((int) before.path("activeSessions")));
@@ -67,14 +68,14 @@ class StatisticsTest extends ServiceTest {
                 .body("days[0].date", is(LocalDate.parse(today).minusDays(2).toString()))
                 .body("days[2].newUsers", greaterThanOrEqualTo(1)).body("days[2].activeUsers", greaterThanOrEqualTo(1))
                 .body("days[0].newUsers", is(0)));
-        BackEnd.OPERATOR.request().queryParam("appId", TestEnvironment.OTHER_APP).get("/internal/v1/stats").then()
+        TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.OTHER_APP).get("/internal/v1/stats").then()
                 .body("days.size()", is(30));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "0", "401", "-1", "x", "1.5" })
     void theNumberOfDaysIsFromOneToFourHundred(String days) {
-        BackEnd.OPERATOR.request().queryParam("appId", TestEnvironment.OTHER_APP).queryParam("days", days)
+        TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.OTHER_APP).queryParam("days", days)
                 .get("/internal/v1/stats")
                 .then().statusCode(400).body("violations.field", contains("days"));
         statistics(400).then().statusCode(200).body("days.size()", is(400));
@@ -82,9 +83,11 @@ class StatisticsTest extends ServiceTest {
 
     @Test
     void onlyThoseWithTheRoleMayKnow() {
-        BackEnd.GATEWAY.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then().statusCode(403);
-        BackEnd.LIMITED.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then().statusCode(404);
-        BackEnd.STATISTICIAN.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then()
+        TestServiceClient.GATEWAY.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then()
+                .statusCode(403);
+        TestServiceClient.LIMITED.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then()
+                .statusCode(404);
+        TestServiceClient.STATISTICIAN.request().queryParam("appId", TestEnvironment.APP).get("/internal/v1/stats").then()
                 .statusCode(200);
     }
 }

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 
 /** An export that is many times larger than the memory of the service. */
 class UserExportIT extends PackagedTest {
@@ -65,7 +65,8 @@ class UserExportIT extends PackagedTest {
 
     private static long export(int port, Set<String> ids) throws IOException, InterruptedException {
         String credentials = Base64.getEncoder()
-                .encodeToString((BackEnd.OPERATOR.id() + ':' + BackEnd.OPERATOR.secret()).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((TestServiceClient.OPERATOR.id() + ':' + TestServiceClient.OPERATOR.secret())
+                        .getBytes(StandardCharsets.UTF_8));
         URI uri = URI.create("http://127.0.0.1:" + port + "/internal/v1/users/export?appId=" + TestEnvironment.APP);
         InputStream body = HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri)
                 .header("Authorization", "Basic " + credentials).build(), BodyHandlers.ofInputStream()).body();

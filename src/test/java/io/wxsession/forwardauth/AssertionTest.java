@@ -25,11 +25,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.wxsession.testing.AllFeaturesProfile;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -77,7 +77,7 @@ class AssertionTest extends ServiceTest {
         String assertion = assertion(logIn(Wechat.newPhone()).accessToken());
         current(assertion).then().statusCode(401).body("code", is("token_invalid"));
         bearer(assertion).get("/auth/verify").then().statusCode(401).body("code", is("token_invalid"));
-        BackEnd.GATEWAY.introspect(assertion).then().statusCode(200).body("active", is(false));
+        TestServiceClient.GATEWAY.introspect(assertion).then().statusCode(200).body("active", is(false));
     }
 
     @Test

@@ -106,7 +106,7 @@ class ForwardAuthTest extends ServiceTest {
         String phone = Wechat.newPhone();
         String here = logIn(phone).accessToken();
         String there = MiniProgram
-                .login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP)))
+                .sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP)))
                 .path("accessToken");
         bearer(here).get("/auth/verify?appId=" + TestEnvironment.APP).then().statusCode(200);
         bearer(there).get("/auth/verify?appId=" + TestEnvironment.APP).then().statusCode(403)

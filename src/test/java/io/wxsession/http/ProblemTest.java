@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasKey;
@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.RawHttp;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -45,7 +45,7 @@ class ProblemTest extends ServiceTest {
 
     @Test
     void anInvalidRequestNamesTheFieldsAtFaultAndNoAction() {
-        login(Map.of("appId", "", "code", "")).then().statusCode(400).contentType(PROBLEM)
+        sendLogin(Map.of("appId", "", "code", "")).then().statusCode(400).contentType(PROBLEM)
                 .body("keySet()", containsInAnyOrder("type", "title", "status", "detail", "code", "violations"))
                 .body("code", is("invalid_request")).body("violations[0].keySet()", containsInAnyOrder("field", "message"));
     }
@@ -54,7 +54,7 @@ class ProblemTest extends ServiceTest {
     void noProblemQuotesTheRequest() {
         for (Object body : List.of(Map.of("code", List.of("textOfTheCaller")), "{\"code\":\"textOfTheCaller",
                 "{\"code\":textOfTheCaller}", Map.of("appId", "textOfTheCaller", "code", "x"))) {
-            assertThat(login(body).then().statusCode(400).extract().asString()).doesNotContain("textOfTheCaller");
+            assertThat(sendLogin(body).then().statusCode(400).extract().asString()).doesNotContain("textOfTheCaller");
         }
     }
 
@@ -121,8 +121,8 @@ class ProblemTest extends ServiceTest {
         for (String path : List.of("/v1/sessions/current", "/v1/sessions", "/v1/user", "/auth/verify")) {
             bearer(session.accessToken()).get(path).then().statusCode(200).header("Cache-Control", "no-store");
         }
-        BackEnd.GATEWAY.introspect(session.accessToken()).then().statusCode(200).header("Cache-Control", "no-store");
-        BackEnd.OPERATOR.request().get("/internal/v1/users/" + session.userId()).then().statusCode(200)
+        TestServiceClient.GATEWAY.introspect(session.accessToken()).then().statusCode(200).header("Cache-Control", "no-store");
+        TestServiceClient.OPERATOR.request().get("/internal/v1/users/" + session.userId()).then().statusCode(200)
                 .header("Cache-Control", "no-store");
         bearer(session.accessToken()).delete("/v1/sessions/current").then().statusCode(204)
                 .header("Cache-Control", "no-store");

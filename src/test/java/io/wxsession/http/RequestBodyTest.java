@@ -1,8 +1,8 @@
 package io.wxsession.http;
 
 import static io.restassured.RestAssured.given;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
@@ -56,7 +56,7 @@ class RequestBodyTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = { "123", "1.5", "true", "[\"a\"]", "{}", "{\"a\":\"b\"}" })
     void whatIsNoTextIsNotTakenForOne(String value) {
-        login("{\"code\":" + value + "}").then().statusCode(400).contentType("application/problem+json")
+        sendLogin("{\"code\":" + value + "}").then().statusCode(400).contentType("application/problem+json")
                 .body("code", is("invalid_request")).body("violations.field", contains("code"));
         assertThat(Wechat.exchanges()).isZero();
     }
@@ -65,21 +65,22 @@ class RequestBodyTest extends ServiceTest {
     @ValueSource(strings = { "[1]", "\"text\"", "null", "7", "{\"code\":\"a\"", "{\"code\":\"a\"} {\"code\":\"b\"}",
             "{\"code\":\"a\"}]", "{'code':'a'}", "{\"code\":\"a\",}", "code=a", " " })
     void whatIsNotOneJsonObjectIsAnInvalidBody(String body) {
-        login(body).then().statusCode(400).contentType("application/problem+json")
+        sendLogin(body).then().statusCode(400).contentType("application/problem+json")
                 .body("code", is("invalid_request")).body("violations.field", contains("body"));
         assertThat(Wechat.exchanges()).isZero();
     }
 
     @Test
     void aNameThatOccursTwiceIsRefusedForReadersWouldDisagree() {
-        login("{\"appId\":\"wx0\",\"code\":\"a\",\"code\":\"b\"}").then().statusCode(400).body("code", is("invalid_request"));
+        sendLogin("{\"appId\":\"wx0\",\"code\":\"a\",\"code\":\"b\"}").then().statusCode(400).body("code",
+                is("invalid_request"));
     }
 
     @Test
     void aNameThatIsNotKnownIsIgnoredForClientsMayBeNewer() {
         Map<String, Object> body = loginBody(Wechat.code(Wechat.newPhone()));
         body.put("somethingNew", Map.of("a", 1));
-        login(body).then().statusCode(201);
+        sendLogin(body).then().statusCode(201);
     }
 
     @ParameterizedTest

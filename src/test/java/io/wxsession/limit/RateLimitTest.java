@@ -2,8 +2,8 @@ package io.wxsession.limit;
 
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -72,15 +72,15 @@ class RateLimitTest extends ServiceTest {
     }
 
     private static Response loginWithAWrongCode() {
-        return login(loginBody(Wechat.newPhone() + "-no-code"));
+        return sendLogin(loginBody(Wechat.newPhone() + "-no-code"));
     }
 
     private static Response loginWithAGoodCode() {
-        return login(loginBody(Wechat.code(Wechat.newPhone())));
+        return sendLogin(loginBody(Wechat.code(Wechat.newPhone())));
     }
 
     private static Response loginToTheOtherApp() {
-        return login(Map.of("appId", TestEnvironment.OTHER_APP, "code",
+        return sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code",
                 Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP)));
     }
 
@@ -176,9 +176,9 @@ class RateLimitTest extends ServiceTest {
     void aCodeThatMetALimitMayComeAgain() {
         exhaustFailures();
         String code = Wechat.code(Wechat.newPhone());
-        login(loginBody(code)).then().statusCode(429);
+        sendLogin(loginBody(code)).then().statusCode(429);
         nobodyWasCounted();
-        login(loginBody(code)).then().statusCode(201);
+        sendLogin(loginBody(code)).then().statusCode(201);
     }
 
     @Test
@@ -194,7 +194,7 @@ class RateLimitTest extends ServiceTest {
     void oneAppsStormLeavesOtherAppsAlone() throws Exception {
         List<String> codes = Stream.generate(() -> Wechat.code(Wechat.newPhone())).limit(12).toList();
         List<Integer> statuses = Parallel.all(codes.stream()
-                .map(code -> (Callable<Integer>) () -> login(loginBody(code)).statusCode()).toList());
+                .map(code -> (Callable<Integer>) () -> sendLogin(loginBody(code)).statusCode()).toList());
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(10);
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(2);
         loginToTheOtherApp().then().statusCode(201);

@@ -3,8 +3,8 @@ package io.wxsession.login;
 import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -43,7 +43,7 @@ class LoginTest extends ServiceTest {
 
     @Test
     void aCodeOfWxLoginOpensASession() {
-        login(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(201)
+        sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(201)
                 .header("Cache-Control", "no-store")
                 .body("tokenType", is("Bearer"))
                 .body("expiresIn", allOf(greaterThanOrEqualTo(570), lessThanOrEqualTo(600)))
@@ -68,7 +68,7 @@ class LoginTest extends ServiceTest {
     @Test
     void noAnswerHoldsSessionKeyOrOpenid() {
         String phone = Wechat.newPhone();
-        Response answer = login(loginBody(Wechat.code(phone)));
+        Response answer = sendLogin(loginBody(Wechat.code(phone)));
         answer.then().statusCode(201);
         assertThat(answer.asString()).doesNotContain(Wechat.sessionKey(phone)).doesNotContain(Wechat.openid(phone));
     }
@@ -97,8 +97,8 @@ class LoginTest extends ServiceTest {
     @Test
     void aCodeIsSentToWechatOnceHoweverOftenItComes() {
         String code = Wechat.code(Wechat.newPhone());
-        login(loginBody(code)).then().statusCode(201);
-        login(loginBody(code)).then().statusCode(400).body("code", is("code_used"))
+        sendLogin(loginBody(code)).then().statusCode(201);
+        sendLogin(loginBody(code)).then().statusCode(400).body("code", is("code_used"))
                 .body("action", is("relogin"));
         assertThat(Wechat.exchanges()).isEqualTo(1);
     }
@@ -106,7 +106,7 @@ class LoginTest extends ServiceTest {
     @Test
     void ofParallelLoginsWithOneCodeExactlyOneSucceeds() throws Exception {
         String code = Wechat.code(Wechat.newPhone());
-        List<Integer> statuses = Parallel.times(20, () -> login(loginBody(code)).statusCode());
+        List<Integer> statuses = Parallel.times(20, () -> sendLogin(loginBody(code)).statusCode());
         assertThat(statuses).containsOnlyOnce(201).filteredOn(status -> status == 400).hasSize(19);
         assertThat(Wechat.exchanges()).isEqualTo(1);
     }
@@ -115,11 +115,11 @@ class LoginTest extends ServiceTest {
     void theLoginOfAReturningUserRunsItsScriptOnce() {
         String phone = Wechat.newPhone();
         for (int i = 0; i < 5; i++) {
-            login(loginBody(Wechat.code(phone))).then().statusCode(201);
+            sendLogin(loginBody(Wechat.code(phone))).then().statusCode(201);
         }
         String code = Wechat.code(phone);
         List<List<String>> commands = RedisInspector
-                .commandsDuring(() -> login(loginBody(code)).then().statusCode(201));
+                .commandsDuring(() -> sendLogin(loginBody(code)).then().statusCode(201));
         assertThat(commands).filteredOn(LoginTest::changesAUser).hasSize(1);
     }
 
@@ -133,7 +133,7 @@ class LoginTest extends ServiceTest {
         List<Callable<Response>> logins = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             String code = Wechat.code(phone);
-            logins.add(() -> login(loginBody(code)));
+            logins.add(() -> sendLogin(loginBody(code)));
         }
         List<Response> answers = Parallel.all(logins);
         assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(201));
@@ -157,25 +157,25 @@ class LoginTest extends ServiceTest {
         String otherAppsCode = Wechat.code(phone, TestEnvironment.OTHER_APP);
         String first = logIn(phone).userId();
         assertThat(logIn(phone).userId()).isEqualTo(first);
-        login(Map.of("appId", TestEnvironment.OTHER_APP, "code", otherAppsCode)).then().statusCode(201)
+        sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code", otherAppsCode)).then().statusCode(201)
                 .body("user.id", not(first));
     }
 
     @Test
     void theAppMustBeNamedWhereSeveralAreServed() {
-        login(Map.of("code", "x")).then().statusCode(400).body("code", is("invalid_request"))
+        sendLogin(Map.of("code", "x")).then().statusCode(400).body("code", is("invalid_request"))
                 .body("violations[0].field", is("appId"));
     }
 
     @Test
     void anAppThatIsNotServedIsUnknown() {
-        login(Map.of("appId", "wx0000000000000000", "code", "x")).then().statusCode(400)
+        sendLogin(Map.of("appId", "wx0000000000000000", "code", "x")).then().statusCode(400)
                 .body("code", is("unknown_app"));
     }
 
     @Test
     void aCodeOfAnotherAppIsInvalid() {
-        login(loginBody(Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP))).then().statusCode(400)
+        sendLogin(loginBody(Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP))).then().statusCode(400)
                 .body("code", is("code_invalid"));
     }
 
@@ -183,13 +183,13 @@ class LoginTest extends ServiceTest {
     void aCodeOlderThanFiveMinutesIsInvalid() {
         String code = Wechat.code(Wechat.newPhone());
         Wechat.advanceClock(301);
-        login(loginBody(code)).then().statusCode(400).body("code", is("code_invalid"));
+        sendLogin(loginBody(code)).then().statusCode(400).body("code", is("code_invalid"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "the code is a mock one", "021ByuFs0fNXie1T5lJs0IwBFs0ByuF1", "ü", "%00&appid=x" })
     void aCodeThatWechatNeverIssuedIsInvalid(String code) {
-        login(loginBody(code)).then().statusCode(400).body("code", is("code_invalid"));
+        sendLogin(loginBody(code)).then().statusCode(400).body("code", is("code_invalid"));
     }
 
     @ParameterizedTest
@@ -202,7 +202,7 @@ class LoginTest extends ServiceTest {
             {"code":"a","refreshToken":{}}              , refreshToken
             """, quoteCharacter = '\'', delimiterString = " , ")
     void aBodyThatIsNotALoginIsRefusedWithTheFieldNamed(String body, String field) {
-        login(body).then().statusCode(400).contentType("application/problem+json")
+        sendLogin(body).then().statusCode(400).contentType("application/problem+json")
                 .body("code", is("invalid_request"))
                 .body("violations[0].field", is(field));
         assertThat(Wechat.exchanges()).isZero();
@@ -210,7 +210,7 @@ class LoginTest extends ServiceTest {
 
     @Test
     void anOversizedCodeIsRefusedWithTheFieldNamed() {
-        login(loginBody("x".repeat(300))).then().statusCode(400).body("violations[0].field", is("code"));
+        sendLogin(loginBody("x".repeat(300))).then().statusCode(400).body("violations[0].field", is("code"));
     }
 
     @Test

@@ -3,9 +3,9 @@ package io.wxsession.login;
 import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.hamcrest.Matchers.is;
 
 import java.util.Map;
@@ -114,7 +114,8 @@ class PreviousSessionTest extends ServiceTest {
     void anotherAppsSessionIsLeftAlone() {
         String phone = Wechat.newPhone();
         LoggedIn here = logIn(phone);
-        login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP), "refreshToken",
+        sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP),
+                "refreshToken",
                 here.refreshToken()))
                 .then().statusCode(201).body("previousSession", is("none"));
         current(here.accessToken()).then().statusCode(200);

@@ -56,7 +56,7 @@ class SessionListTest extends ServiceTest {
         LoggedIn here = logIn(phone);
         logIn(Wechat.newPhone());
         MiniProgram
-                .login(java.util.Map.of("appId", TestEnvironment.OTHER_APP, "code",
+                .sendLogin(java.util.Map.of("appId", TestEnvironment.OTHER_APP, "code",
                         Wechat.code(phone, TestEnvironment.OTHER_APP)))
                 .then().statusCode(201);
         bearer(here.accessToken()).get("/v1/sessions").then().body("sessions.handle", contains(here.handle()));

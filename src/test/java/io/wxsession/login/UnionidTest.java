@@ -3,7 +3,7 @@ package io.wxsession.login;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static io.wxsession.testing.TestEnvironment.UNION_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasKey;
@@ -20,12 +20,12 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import io.wxsession.testing.AllFeaturesProfile;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** WeChat's id of a person over apps, which back ends learn and phones do not. */
@@ -39,11 +39,11 @@ class UnionidTest extends ServiceTest {
     private final String unionid = Wechat.unionid(phone);
 
     private static Response read(LoggedIn session) {
-        return BackEnd.OPERATOR.request().get(USERS + "/" + session.userId());
+        return TestServiceClient.OPERATOR.request().get(USERS + "/" + session.userId());
     }
 
     private static JsonObject exported(LoggedIn session) {
-        String export = BackEnd.OPERATOR.request().queryParam("appId", UNION_APP).get(USERS + "/export").then()
+        String export = TestServiceClient.OPERATOR.request().queryParam("appId", UNION_APP).get(USERS + "/export").then()
                 .statusCode(200).extract().asString();
         return export.lines().map(JsonObject::new).filter(user -> user.getString("id").equals(session.userId())).findFirst()
                 .orElseThrow();
@@ -59,15 +59,15 @@ class UnionidTest extends ServiceTest {
 
     /** The same person in another mini-program of the team, brought along by a back end. */
     private String inAnotherApp() {
-        return BackEnd.OPERATOR.request().contentType(ContentType.JSON)
+        return TestServiceClient.OPERATOR.request().contentType(ContentType.JSON)
                 .body(Map.of("appId", TestEnvironment.APP, "openid", Wechat.openid(phone), "unionid", unionid))
                 .post(USERS).then().statusCode(201).extract().path("id");
     }
 
     @Test
     void introspectionTellsIt() {
-        BackEnd.GATEWAY.introspect(logIn(phone, UNION_APP).accessToken()).then().body("unionid", is(unionid));
-        BackEnd.GATEWAY.introspect(logIn(phone).accessToken()).then().body("active", is(true))
+        TestServiceClient.GATEWAY.introspect(logIn(phone, UNION_APP).accessToken()).then().body("unionid", is(unionid));
+        TestServiceClient.GATEWAY.introspect(logIn(phone).accessToken()).then().body("active", is(true))
                 .body("", not(hasKey("unionid")));
     }
 
@@ -87,7 +87,8 @@ class UnionidTest extends ServiceTest {
     void backEndsReadItWithTheUser() {
         LoggedIn session = logIn(phone, UNION_APP);
         read(session).then().statusCode(200).body("unionid", is(unionid));
-        BackEnd.OPERATOR.request().queryParam("appId", UNION_APP).queryParam("openid", Wechat.openid(phone, UNION_APP))
+        TestServiceClient.OPERATOR.request().queryParam("appId", UNION_APP)
+                .queryParam("openid", Wechat.openid(phone, UNION_APP))
                 .get(USERS).then().statusCode(200).body("id", is(session.userId())).body("unionid", is(unionid));
     }
 
@@ -98,7 +99,7 @@ class UnionidTest extends ServiceTest {
 
     @Test
     void thePhoneNeverLearnsIt() {
-        Response answer = login(Map.of("appId", UNION_APP, "code", Wechat.code(phone, UNION_APP)));
+        Response answer = sendLogin(Map.of("appId", UNION_APP, "code", Wechat.code(phone, UNION_APP)));
         LoggedIn session = LoggedIn.of(answer);
         String heard = answer.asString() + current(session.accessToken()).asString()
                 + bearer(session.accessToken()).get("/v1/user").asString()
@@ -118,7 +119,7 @@ class UnionidTest extends ServiceTest {
     void anErasureTakesTheUserOutAndLeavesTheOther() {
         LoggedIn session = logIn(phone, UNION_APP);
         String other = inAnotherApp();
-        BackEnd.OPERATOR.request().delete(USERS + "/" + session.userId()).then().statusCode(204);
+        TestServiceClient.OPERATOR.request().delete(USERS + "/" + session.userId()).then().statusCode(204);
         assertThat(RedisInspector.unionsOf(session.userId())).isEmpty();
         assertThat(RedisInspector.unionsOf(other)).hasSize(1);
         assertThat(RedisInspector.keys("wxs:*")).noneMatch(key -> RedisInspector.dump(key).contains(session.userId()));
@@ -131,10 +132,10 @@ class UnionidTest extends ServiceTest {
         Wechat.faultOfNextExchange(UNION_APP, "with-unionid");
         LoggedIn after = logIn(phone, UNION_APP);
         assertThat(after.userId()).isEqualTo(before.userId());
-        String changed = BackEnd.GATEWAY.introspect(after.accessToken()).path("unionid");
+        String changed = TestServiceClient.GATEWAY.introspect(after.accessToken()).path("unionid");
         assertThat(changed).isNotNull().isNotEqualTo(unionid);
 
-        BackEnd.GATEWAY.introspect(before.accessToken()).then().body("active", is(true)).body("unionid", is(changed));
+        TestServiceClient.GATEWAY.introspect(before.accessToken()).then().body("active", is(true)).body("unionid", is(changed));
         verify(before).then().header("X-Wxs-Unionid", changed);
         assertThat(assertion(before).getString("unionid")).isEqualTo(changed);
         read(before).then().body("unionid", is(changed));
@@ -148,7 +149,8 @@ class UnionidTest extends ServiceTest {
         LoggedIn before = logIn(phone, UNION_APP);
         Wechat.faultOfNextExchange(UNION_APP, "without-unionid");
         logIn(phone, UNION_APP);
-        BackEnd.GATEWAY.introspect(before.accessToken()).then().body("active", is(true)).body("", not(hasKey("unionid")));
+        TestServiceClient.GATEWAY.introspect(before.accessToken()).then().body("active", is(true)).body("",
+                not(hasKey("unionid")));
         read(before).then().statusCode(200).body("", not(hasKey("unionid")));
         assertThat(exported(before).containsKey("unionid")).isFalse();
         assertThat(RedisInspector.unionsOf(before.userId())).isEmpty();

@@ -2,8 +2,8 @@ package io.wxsession.login;
 
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
@@ -53,7 +53,7 @@ class WechatFaultsTest extends ServiceTest {
             "89501, 502, wechat_misconfigured,", "89503, 502, wechat_misconfigured,", "12345, 503, wechat_unavailable, retry" })
     void everyErrcodeBecomesItsProblem(String errcode, int status, String code, String action) {
         Wechat.fault(errcode, 1);
-        login(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(status).contentType("application/problem+json")
+        sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(status).contentType("application/problem+json")
                 .body("code", is(code)).body("action", action == null ? nullValue() : is(action));
         assertThat(Wechat.exchanges()).isEqualTo(1);
     }
@@ -61,13 +61,13 @@ class WechatFaultsTest extends ServiceTest {
     @Test
     void anErrcodeThatComesAsAStringIsUnderstood() {
         Wechat.fault("errcode-as-string", 1);
-        login(loginBody(Wechat.newPhone() + "-no-code")).then().statusCode(400).body("code", is("code_invalid"));
+        sendLogin(loginBody(Wechat.newPhone() + "-no-code")).then().statusCode(400).body("code", is("code_invalid"));
     }
 
     @Test
     void aUsedUpMinuteQuotaSaysWhenToTryAgain() {
         Wechat.fault("45011", 1);
-        Response answer = login(loginBody(Wechat.code(Wechat.newPhone())));
+        Response answer = sendLogin(loginBody(Wechat.code(Wechat.newPhone())));
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
     }
 
@@ -75,15 +75,15 @@ class WechatFaultsTest extends ServiceTest {
     void aCodeThatMetAUsedUpQuotaMayComeAgain() {
         Wechat.fault("45011", 1);
         String code = Wechat.code(Wechat.newPhone());
-        login(loginBody(code)).then().statusCode(429);
-        login(loginBody(code)).then().statusCode(201);
+        sendLogin(loginBody(code)).then().statusCode(429);
+        sendLogin(loginBody(code)).then().statusCode(201);
     }
 
     @Test
     void aBurstOfLoginsIsNotMistakenForTrouble() throws Exception {
         Wechat.fault("process-then-hang", 3);
         List<Callable<Integer>> logins = Stream.generate(() -> Wechat.code(Wechat.newPhone())).limit(60)
-                .map(code -> (Callable<Integer>) () -> login(loginBody(code)).statusCode()).toList();
+                .map(code -> (Callable<Integer>) () -> sendLogin(loginBody(code)).statusCode()).toList();
         assertThat(Parallel.all(logins)).filteredOn(status -> status == 201).hasSize(57);
     }
 
@@ -97,7 +97,7 @@ class WechatFaultsTest extends ServiceTest {
     @Test
     void whenWechatStaysBusyItIsUnavailable() {
         Wechat.fault("-1", 9);
-        login(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503).body("code", is("wechat_unavailable"));
+        sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503).body("code", is("wechat_unavailable"));
         assertThat(Wechat.exchanges()).isEqualTo(2);
     }
 
@@ -109,11 +109,11 @@ class WechatFaultsTest extends ServiceTest {
     void anAnswerThatMakesNoSenseIsUnavailableAndTheCodeIsNeverSentAgain(String fault) {
         String code = Wechat.code(Wechat.newPhone());
         Wechat.fault(fault, 1);
-        login(loginBody(code)).then().statusCode(503).contentType("application/problem+json")
+        sendLogin(loginBody(code)).then().statusCode(503).contentType("application/problem+json")
                 .header("Retry-After", matchesRegex("\\d+"))
                 .body("code", is("wechat_unavailable")).body("action", is("retry"));
         assertThat(Wechat.exchanges()).isEqualTo(1);
-        login(loginBody(code)).then().statusCode(400).body("code", is("code_used"));
+        sendLogin(loginBody(code)).then().statusCode(400).body("code", is("code_used"));
         assertThat(Wechat.exchanges()).isEqualTo(1);
     }
 
@@ -123,7 +123,7 @@ class WechatFaultsTest extends ServiceTest {
         LoggedIn someone = logIn(Wechat.newPhone());
         String code = Wechat.code(Wechat.newPhone());
         Wechat.fault(fault, 1);
-        CompletableFuture<Response> waiting = CompletableFuture.supplyAsync(() -> login(loginBody(code)));
+        CompletableFuture<Response> waiting = CompletableFuture.supplyAsync(() -> sendLogin(loginBody(code)));
         await().until(() -> Wechat.exchanges() == 2);
         current(someone.accessToken()).then().statusCode(200);
         logIn(Wechat.newPhone());
@@ -135,7 +135,7 @@ class WechatFaultsTest extends ServiceTest {
     void aCodeThatCouldNotBeSentMayComeAgain() {
         String code = Wechat.code(Wechat.newPhone());
         NetworkFaults.WECHAT.cut();
-        login(loginBody(code)).then().statusCode(503).body("code", is("wechat_unavailable"));
+        sendLogin(loginBody(code)).then().statusCode(503).body("code", is("wechat_unavailable"));
         NetworkFaults.WECHAT.mend();
         assertThat(Wechat.exchanges()).isZero();
     }
@@ -145,15 +145,15 @@ class WechatFaultsTest extends ServiceTest {
         Wechat.fault("http-502", 1000);
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(Duration.ofMinutes(1)).until(() -> {
             int before = Wechat.exchanges();
-            login(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503);
+            sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503);
             return Wechat.exchanges() == before;
         });
-        login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP)))
+        sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP)))
                 .then()
                 .statusCode(201);
         String code = Wechat.code(Wechat.newPhone());
-        login(loginBody(code)).then().statusCode(503).body("code", is("wechat_unavailable"));
+        sendLogin(loginBody(code)).then().statusCode(503).body("code", is("wechat_unavailable"));
         Wechat.endFaults();
-        await().untilAsserted(() -> login(loginBody(code)).then().statusCode(201));
+        await().untilAsserted(() -> sendLogin(loginBody(code)).then().statusCode(201));
     }
 }

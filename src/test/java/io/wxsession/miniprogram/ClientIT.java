@@ -10,9 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.NetworkFaults;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** How the client keeps a session, on good days and bad ones. */
@@ -41,7 +41,7 @@ class ClientIT extends PhoneTest {
     }
 
     private static void signOutEverywhere(String userId) {
-        BackEnd.OPERATOR.request().delete("/internal/v1/users/" + userId + "/sessions").then().statusCode(204);
+        TestServiceClient.OPERATOR.request().delete("/internal/v1/users/" + userId + "/sessions").then().statusCode(204);
     }
 
     @Test

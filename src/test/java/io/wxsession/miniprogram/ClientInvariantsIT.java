@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.wxsession.testing.BackEnd;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** What holds whatever happens to a phone, in whatever order. */
@@ -80,7 +80,8 @@ class ClientInvariantsIT extends PhoneTest {
 
     private static void signOut(Phone phone) {
         if (phone.stored() != null && phone.stored().getString("userId") != null) {
-            BackEnd.OPERATOR.request().delete("/internal/v1/users/" + phone.stored().getString("userId") + "/sessions").then()
+            TestServiceClient.OPERATOR.request()
+                    .delete("/internal/v1/users/" + phone.stored().getString("userId") + "/sessions").then()
                     .statusCode(204);
         }
     }

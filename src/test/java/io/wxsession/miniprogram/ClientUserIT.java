@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.BackEnd;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** What the client does for the user: profile, binding, and all that needs WeChat's key. */
@@ -139,7 +139,7 @@ class ClientUserIT extends PhoneTest {
     @Test
     void aBannedUserIsToldSoAndDoesNotTryForEver() {
         String user = Wechat.newPhone();
-        BackEnd.OPERATOR.request().contentType(ContentType.JSON).body(Map.of())
+        TestServiceClient.OPERATOR.request().contentType(ContentType.JSON).body(Map.of())
                 .put("/internal/v1/users/" + logIn(user).userId() + "/ban").then().statusCode(204);
         try (Phone phone = Phone.of(user)) {
             phone.launch();
@@ -151,7 +151,8 @@ class ClientUserIT extends PhoneTest {
     @Test
     void aUserWhoWasBannedMeanwhileCanStillLogOut() {
         try (Phone phone = Phone.launched()) {
-            BackEnd.OPERATOR.request().put("/internal/v1/users/" + phone.value("session.login()").getString("id") + "/ban")
+            TestServiceClient.OPERATOR.request()
+                    .put("/internal/v1/users/" + phone.value("session.login()").getString("id") + "/ban")
                     .then()
                     .statusCode(204);
             assertThat(status(phone.value(CURRENT))).isEqualTo(403);

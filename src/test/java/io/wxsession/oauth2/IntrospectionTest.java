@@ -30,13 +30,13 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -49,7 +49,7 @@ class IntrospectionTest extends ServiceTest {
         String phone = Wechat.newPhone();
         LoggedIn session = logIn(phone);
         JsonObject claims = ForgedAccessTokens.claims(session.accessToken());
-        BackEnd.GATEWAY.introspect(session.accessToken()).then().statusCode(200).header("Cache-Control", "no-store")
+        TestServiceClient.GATEWAY.introspect(session.accessToken()).then().statusCode(200).header("Cache-Control", "no-store")
                 .contentType(startsWith("application/json"))
                 .body("active", is(true)).body("sub", is(session.userId())).body("client_id", is(TestEnvironment.APP))
                 .body("iss", is("wxsession")).body("aud", is("wxsession"))
@@ -62,7 +62,7 @@ class IntrospectionTest extends ServiceTest {
     @Test
     void theSidOfTheTokenItselfIsNeverTold() {
         LoggedIn session = logIn(Wechat.newPhone());
-        assertThat(BackEnd.GATEWAY.introspect(session.accessToken()).asString())
+        assertThat(TestServiceClient.GATEWAY.introspect(session.accessToken()).asString())
                 .doesNotContain(ForgedAccessTokens.claims(session.accessToken()).getString("sid"));
     }
 
@@ -73,7 +73,7 @@ class IntrospectionTest extends ServiceTest {
     @ParameterizedTest
     @MethodSource("garbage")
     void garbageIsInactiveAndNoError(String token) {
-        assertThat(BackEnd.GATEWAY.introspect(token).then().statusCode(200).extract().asString()).isEqualTo(INACTIVE);
+        assertThat(TestServiceClient.GATEWAY.introspect(token).then().statusCode(200).extract().asString()).isEqualTo(INACTIVE);
     }
 
     static Iterable<String> garbage() {
@@ -83,22 +83,23 @@ class IntrospectionTest extends ServiceTest {
     @Test
     void whatIsNoLiveAccessTokenIsInactive() {
         LoggedIn session = logIn(Wechat.newPhone());
-        assertThat(BackEnd.GATEWAY.introspect(session.refreshToken()).asString()).isEqualTo(INACTIVE);
-        assertThat(BackEnd.GATEWAY.introspect(ForgedAccessTokens.expired(session.accessToken())).asString())
+        assertThat(TestServiceClient.GATEWAY.introspect(session.refreshToken()).asString()).isEqualTo(INACTIVE);
+        assertThat(TestServiceClient.GATEWAY.introspect(ForgedAccessTokens.expired(session.accessToken())).asString())
                 .isEqualTo(INACTIVE);
         bearer(session.accessToken()).delete("/v1/sessions/current");
-        assertThat(BackEnd.GATEWAY.introspect(session.accessToken()).asString()).isEqualTo(INACTIVE);
+        assertThat(TestServiceClient.GATEWAY.introspect(session.accessToken()).asString()).isEqualTo(INACTIVE);
     }
 
     @Test
     void aClientLimitedToAnotherAppSeesNothing() {
         LoggedIn session = logIn(Wechat.newPhone());
-        assertThat(BackEnd.LIMITED.introspect(session.accessToken()).asString()).isEqualTo(INACTIVE);
+        assertThat(TestServiceClient.LIMITED.introspect(session.accessToken()).asString()).isEqualTo(INACTIVE);
         String other = MiniProgram
-                .login(Map.of("appId", TestEnvironment.OTHER_APP, "code",
+                .sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code",
                         Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP)))
                 .path("accessToken");
-        BackEnd.LIMITED.introspect(other).then().body("active", is(true)).body("client_id", is(TestEnvironment.OTHER_APP));
+        TestServiceClient.LIMITED.introspect(other).then().body("active", is(true)).body("client_id",
+                is(TestEnvironment.OTHER_APP));
     }
 
     @Test
@@ -114,35 +115,39 @@ class IntrospectionTest extends ServiceTest {
 
     @Test
     void aClientWithoutTheRoleIsForbidden() {
-        BackEnd.STATISTICIAN.introspect("x").then().statusCode(403).contentType(startsWith("application/json"))
+        TestServiceClient.STATISTICIAN.introspect("x").then().statusCode(403).contentType(startsWith("application/json"))
                 .body("error", is("unauthorized_client"));
     }
 
     @Test
     void aRequestMustHaveOneTokenInAForm() {
-        BackEnd.GATEWAY.request().contentType("application/x-www-form-urlencoded").post("/oauth2/introspect").then()
+        TestServiceClient.GATEWAY.request().contentType("application/x-www-form-urlencoded").post("/oauth2/introspect").then()
                 .statusCode(400).body("error", is("invalid_request")).body("error_description", notNullValue());
-        BackEnd.GATEWAY.introspect("").then().statusCode(400).body("error", is("invalid_request"));
-        BackEnd.GATEWAY.request().formParam("token", "a", "b").post("/oauth2/introspect").then().statusCode(400)
+        TestServiceClient.GATEWAY.introspect("").then().statusCode(400).body("error", is("invalid_request"));
+        TestServiceClient.GATEWAY.request().formParam("token", "a", "b").post("/oauth2/introspect").then().statusCode(400)
                 .body("error", is("invalid_request"));
-        BackEnd.GATEWAY.request().formParam("token", "a").formParam("token_type_hint", "x", "y").post("/oauth2/introspect")
+        TestServiceClient.GATEWAY.request().formParam("token", "a").formParam("token_type_hint", "x", "y")
+                .post("/oauth2/introspect")
                 .then()
                 .statusCode(400).body("error", is("invalid_request"));
-        BackEnd.GATEWAY.request().contentType("application/json").body("{\"token\":\"x\"}").post("/oauth2/introspect").then()
+        TestServiceClient.GATEWAY.request().contentType("application/json").body("{\"token\":\"x\"}").post("/oauth2/introspect")
+                .then()
                 .statusCode(400).body("error", is("invalid_request"));
-        BackEnd.GATEWAY.request().queryParam("token", "x").contentType("application/x-www-form-urlencoded")
+        TestServiceClient.GATEWAY.request().queryParam("token", "x").contentType("application/x-www-form-urlencoded")
                 .post("/oauth2/introspect").then().statusCode(400).body("error", is("invalid_request"));
-        BackEnd.GATEWAY.request().contentType("application/x-www-form-urlencoded").body("token=%zz").post("/oauth2/introspect")
+        TestServiceClient.GATEWAY.request().contentType("application/x-www-form-urlencoded").body("token=%zz")
+                .post("/oauth2/introspect")
                 .then().statusCode(400).body("error", is("invalid_request"));
-        BackEnd.GATEWAY.request().get("/oauth2/introspect").then().statusCode(405).body("error", is("invalid_request"));
-        BackEnd.GATEWAY.introspect("x".repeat(70_000)).then().statusCode(413).body("error", is("invalid_request"));
+        TestServiceClient.GATEWAY.request().get("/oauth2/introspect").then().statusCode(405).body("error",
+                is("invalid_request"));
+        TestServiceClient.GATEWAY.introspect("x".repeat(70_000)).then().statusCode(413).body("error", is("invalid_request"));
     }
 
     @Test
     void theTypeHintChangesNothing() {
         LoggedIn session = logIn(Wechat.newPhone());
         for (String hint : new String[] { "access_token", "refresh_token", "nonsense" }) {
-            BackEnd.GATEWAY.request().formParam("token", session.accessToken()).formParam("token_type_hint", hint)
+            TestServiceClient.GATEWAY.request().formParam("token", session.accessToken()).formParam("token_type_hint", hint)
                     .post("/oauth2/introspect").then().body("active", equalTo(true));
         }
     }
@@ -151,13 +156,13 @@ class IntrospectionTest extends ServiceTest {
     void aStoreThatCannotBeReachedSaysNothingAboutAToken() {
         LoggedIn session = logIn(Wechat.newPhone());
         NetworkFaults.REDIS.cut();
-        BackEnd.GATEWAY.introspect(session.accessToken()).then().statusCode(503).header("Retry-After", notNullValue())
+        TestServiceClient.GATEWAY.introspect(session.accessToken()).then().statusCode(503).header("Retry-After", notNullValue())
                 .body("error", is("temporarily_unavailable"));
     }
 
     @ParameterizedTest
-    @EnumSource(value = BackEnd.class, names = { "GATEWAY" })
-    void nimbusUnderstandsIt(BackEnd client) throws Exception {
+    @EnumSource(value = TestServiceClient.class, names = { "GATEWAY" })
+    void nimbusUnderstandsIt(TestServiceClient client) throws Exception {
         LoggedIn session = logIn(Wechat.newPhone());
         TokenIntrospectionRequest request = new TokenIntrospectionRequest(
                 URI.create("http://127.0.0.1:" + RestAssured.port + "/oauth2/introspect"),

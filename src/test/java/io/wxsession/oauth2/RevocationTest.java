@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -33,8 +33,8 @@ class RevocationTest extends ServiceTest {
     void aBackEndEndsASessionByEitherToken() {
         LoggedIn one = logIn(Wechat.newPhone());
         LoggedIn other = logIn(Wechat.newPhone());
-        BackEnd.GATEWAY.revoke(one.accessToken()).then().statusCode(200).header("Cache-Control", "no-store");
-        BackEnd.GATEWAY.revoke(other.refreshToken()).then().statusCode(200);
+        TestServiceClient.GATEWAY.revoke(one.accessToken()).then().statusCode(200).header("Cache-Control", "no-store");
+        TestServiceClient.GATEWAY.revoke(other.refreshToken()).then().statusCode(200);
         current(one.accessToken()).then().statusCode(401).body("code", is("session_revoked"));
         current(other.accessToken()).then().statusCode(401).body("code", is("session_revoked"));
     }
@@ -53,14 +53,14 @@ class RevocationTest extends ServiceTest {
     @ValueSource(strings = { "x", "a.b.c" })
     void whatIsUnknownIsRevokedAlready(String token) {
         revokePublicly(token).then().statusCode(200);
-        BackEnd.GATEWAY.revoke(token).then().statusCode(200);
+        TestServiceClient.GATEWAY.revoke(token).then().statusCode(200);
     }
 
     @Test
     void anExpiredAccessTokenProvesNothing() {
         LoggedIn session = logIn(Wechat.newPhone());
         revokePublicly(ForgedAccessTokens.expired(session.accessToken())).then().statusCode(200);
-        BackEnd.GATEWAY.revoke(ForgedAccessTokens.expired(session.accessToken())).then().statusCode(200);
+        TestServiceClient.GATEWAY.revoke(ForgedAccessTokens.expired(session.accessToken())).then().statusCode(200);
         current(session.accessToken()).then().statusCode(200);
     }
 
@@ -82,7 +82,7 @@ class RevocationTest extends ServiceTest {
     @Test
     void aClientLimitedToAnotherAppHasNoEffect() {
         LoggedIn session = logIn(Wechat.newPhone());
-        BackEnd.LIMITED.revoke(session.accessToken()).then().statusCode(200);
+        TestServiceClient.LIMITED.revoke(session.accessToken()).then().statusCode(200);
         current(session.accessToken()).then().statusCode(200);
     }
 
@@ -97,7 +97,8 @@ class RevocationTest extends ServiceTest {
     @Test
     void aClientWithoutTheRoleIsForbidden() {
         LoggedIn session = logIn(Wechat.newPhone());
-        BackEnd.STATISTICIAN.revoke(session.accessToken()).then().statusCode(403).body("error", is("unauthorized_client"));
+        TestServiceClient.STATISTICIAN.revoke(session.accessToken()).then().statusCode(403).body("error",
+                is("unauthorized_client"));
         current(session.accessToken()).then().statusCode(200);
     }
 
@@ -113,7 +114,8 @@ class RevocationTest extends ServiceTest {
         NetworkFaults.REDIS.cut();
         revokePublicly(session.accessToken()).then().statusCode(503).header("Retry-After", notNullValue())
                 .body("error", is("temporarily_unavailable"));
-        BackEnd.GATEWAY.revoke(session.refreshToken()).then().statusCode(503).body("error", is("temporarily_unavailable"));
+        TestServiceClient.GATEWAY.revoke(session.refreshToken()).then().statusCode(503).body("error",
+                is("temporarily_unavailable"));
         NetworkFaults.REDIS.mend();
         await().untilAsserted(() -> current(session.accessToken()).then().statusCode(not(503)));
         current(session.accessToken()).then().statusCode(200);

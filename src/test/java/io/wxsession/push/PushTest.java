@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
@@ -25,11 +25,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -58,7 +58,8 @@ class PushTest extends ServiceTest {
 
     private static LoggedIn logInToTheOtherApp(String phone) {
         return LoggedIn
-                .of(login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
+                .of(sendLogin(
+                        Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
     }
 
     private static void assertAccepted(List<Wechat.Delivery> deliveries) {
@@ -91,7 +92,7 @@ class PushTest extends ServiceTest {
         LoggedIn session = withProfile(phone);
         assertAccepted(Wechat.push(phone, event(CANCEL, "mode", mode, "format", format)));
         current(session.accessToken()).then().statusCode(401).body("code", is("session_revoked"));
-        BackEnd.OPERATOR.request().get("/internal/v1/users/" + session.userId()).then().statusCode(404);
+        TestServiceClient.OPERATOR.request().get("/internal/v1/users/" + session.userId()).then().statusCode(404);
     }
 
     @ParameterizedTest

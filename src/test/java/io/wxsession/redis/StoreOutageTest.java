@@ -3,9 +3,9 @@ package io.wxsession.redis;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
@@ -64,7 +64,7 @@ class StoreOutageTest extends ServiceTest {
     void aLoginThatFindsRedisAwayLeavesTheCodeUnsent(Outage outage) {
         String code = Wechat.code(Wechat.newPhone());
         outage.begin();
-        unavailable(login(loginBody(code)));
+        unavailable(sendLogin(loginBody(code)));
         assertThat(Wechat.exchanges()).isZero();
     }
 

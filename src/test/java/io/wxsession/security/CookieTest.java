@@ -1,8 +1,8 @@
 package io.wxsession.security;
 
 import static io.restassured.RestAssured.given;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -23,7 +23,7 @@ import io.wxsession.testing.Wechat;
 class CookieTest extends ServiceTest {
 
     private static Response logIn() {
-        return login(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(201).extract().response();
+        return sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(201).extract().response();
     }
 
     @Test
@@ -96,7 +96,7 @@ class CookieTest extends ServiceTest {
     @Test
     void aLoginWithTheCookieReplacesItsSession() {
         String phone = Wechat.newPhone();
-        String before = login(loginBody(Wechat.code(phone))).cookie("wxs");
+        String before = sendLogin(loginBody(Wechat.code(phone))).cookie("wxs");
         given().cookie("wxs", before).contentType("application/json").body(loginBody(Wechat.code(phone)))
                 .post("/v1/sessions").then().statusCode(201).body("previousSession", is("replaced"));
         given().cookie("wxs", before).get("/v1/sessions/current").then().statusCode(401).body("code", is("session_replaced"));
@@ -105,6 +105,6 @@ class CookieTest extends ServiceTest {
     @Test
     void theOpenidIsToldWhereTheOperatorWantsIt() {
         String phone = Wechat.newPhone();
-        login(loginBody(Wechat.code(phone))).then().body("user.openid", is(Wechat.openid(phone)));
+        sendLogin(loginBody(Wechat.code(phone))).then().body("user.openid", is(Wechat.openid(phone)));
     }
 }

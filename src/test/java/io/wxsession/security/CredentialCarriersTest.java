@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -34,7 +34,8 @@ class CredentialCarriersTest extends ServiceTest {
                 .body("code", is("token_missing"));
         bearer("nonsense").contentType(ContentType.JSON).body("{}").request(method, path).then().statusCode(401)
                 .body("code", is("token_invalid"));
-        BackEnd.OPERATOR.request().contentType(ContentType.JSON).body("{}").request(method, path).then().statusCode(401);
+        TestServiceClient.OPERATOR.request().contentType(ContentType.JSON).body("{}").request(method, path).then()
+                .statusCode(401);
     }
 
     @Test

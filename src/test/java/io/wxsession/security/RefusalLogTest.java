@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestServiceClient;
 
 /** A refused request is nobody's error: what clients send must not fill the log of the service. */
 @QuarkusTest
@@ -59,7 +59,7 @@ class RefusalLogTest extends ServiceTest {
         RestAssured.get("/v1/user").then().statusCode(401);
         bearer("nonsense").header("X-WX-Skey", "other").get("/v1/user").then().statusCode(400);
         RestAssured.given().auth().preemptive().basic("nobody", "nothing").get("/internal/v1/stats").then().statusCode(401);
-        BackEnd.GATEWAY.request().get("/internal/v1/stats").then().statusCode(403);
+        TestServiceClient.GATEWAY.request().get("/internal/v1/stats").then().statusCode(403);
         assertThat(errors).isEmpty();
     }
 }

@@ -1,9 +1,9 @@
 package io.wxsession.security;
 
 import static io.restassured.RestAssured.given;
-import static io.wxsession.testing.BackEnd.encoded;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.logIn;
+import static io.wxsession.testing.TestServiceClient.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -19,10 +19,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -79,7 +79,7 @@ class ServiceClientTest extends ServiceTest {
     void everyOperationTakesItsRole(Operation operation) {
         assertUnauthorized(operation, operation.as(given()));
         assertUnauthorized(operation, operation.as(bearer(logIn(Wechat.newPhone()).accessToken())));
-        for (BackEnd client : BackEnd.values()) {
+        for (TestServiceClient client : TestServiceClient.values()) {
             int status = operation.as(client.request()).statusCode();
             if (client.may(operation.role())) {
                 assertThat(status).as(client.name()).isNotIn(401, 403);
@@ -97,19 +97,20 @@ class ServiceClientTest extends ServiceTest {
 
     @Test
     void aRoleThatIsMissingIsAProblem() {
-        attribute(BackEnd.GATEWAY.request()).then().statusCode(403).contentType("application/problem+json")
+        attribute(TestServiceClient.GATEWAY.request()).then().statusCode(403).contentType("application/problem+json")
                 .body("code", is("forbidden"));
-        BackEnd.TILL.introspect("x").then().statusCode(403).contentType("application/json")
+        TestServiceClient.TILL.introspect("x").then().statusCode(403).contentType("application/json")
                 .body("error", is("unauthorized_client"));
     }
 
     @Test
     void whoIsUnknownAndWhoseSecretIsWrongAreToldTheSame() {
-        String unknown = attribute(basic("nobody", BackEnd.OPERATOR.secret())).then().statusCode(401)
+        String unknown = attribute(basic("nobody", TestServiceClient.OPERATOR.secret())).then().statusCode(401)
                 .header("WWW-Authenticate", is(CHALLENGE)).contentType("application/problem+json")
                 .body("code", is("client_unauthorized")).extract().asString();
-        for (String wrong : List.of("wrong", "", BackEnd.OPERATOR.secret() + "x", BackEnd.GATEWAY.secret())) {
-            assertThat(attribute(basic(BackEnd.OPERATOR.id(), wrong)).then().statusCode(401)
+        for (String wrong : List.of("wrong", "", TestServiceClient.OPERATOR.secret() + "x",
+                TestServiceClient.GATEWAY.secret())) {
+            assertThat(attribute(basic(TestServiceClient.OPERATOR.id(), wrong)).then().statusCode(401)
                     .header("WWW-Authenticate", is(CHALLENGE)).extract().asString()).isEqualTo(unknown);
         }
     }
@@ -130,32 +131,32 @@ class ServiceClientTest extends ServiceTest {
 
     @Test
     void aSecretMayBeConfiguredAsItsHash() {
-        BackEnd.LIMITED.introspect("x").then().statusCode(200).body("active", is(false));
-        basic(BackEnd.LIMITED.id(), "limited-secretx").formParam("token", "x").post("/oauth2/introspect").then()
+        TestServiceClient.LIMITED.introspect("x").then().statusCode(200).body("active", is(false));
+        basic(TestServiceClient.LIMITED.id(), "limited-secretx").formParam("token", "x").post("/oauth2/introspect").then()
                 .statusCode(401);
-        basic(BackEnd.LIMITED.id(), "ee81a9128d7f7a7b5c328a7b5255b802fb4302f431f61539934ce3661ae792bd")
+        basic(TestServiceClient.LIMITED.id(), "ee81a9128d7f7a7b5c328a7b5255b802fb4302f431f61539934ce3661ae792bd")
                 .formParam("token", "x").post("/oauth2/introspect").then().statusCode(401);
     }
 
     @Test
     void nameAndSecretMayBeFormEncodedAsTheRfcAsks() {
-        for (BackEnd client : List.of(BackEnd.GATEWAY, BackEnd.STATISTICIAN)) {
+        for (TestServiceClient client : List.of(TestServiceClient.GATEWAY, TestServiceClient.STATISTICIAN)) {
             int status = attribute(basic(encoded(client.id()), encoded(client.secret()))).statusCode();
             assertThat(status).as("known, but without the role").isEqualTo(403);
         }
-        attribute(basic(encoded(BackEnd.TILL.id()), encoded(BackEnd.TILL.secret()))).then().statusCode(404);
+        attribute(basic(encoded(TestServiceClient.TILL.id()), encoded(TestServiceClient.TILL.secret()))).then().statusCode(404);
     }
 
     @Test
     void nameAndSecretMayComeAsTheyAreEvenIfTheyLookEncoded() {
-        for (BackEnd client : List.of(BackEnd.GATEWAY, BackEnd.STATISTICIAN)) {
+        for (TestServiceClient client : List.of(TestServiceClient.GATEWAY, TestServiceClient.STATISTICIAN)) {
             assertThat(attribute(basic(client.id(), client.secret())).statusCode()).isEqualTo(403);
         }
     }
 
     @Test
     void aNameEndsAtItsFirstColonUnlessItIsEncoded() {
-        attribute(basic(BackEnd.TILL.id(), BackEnd.TILL.secret())).then().statusCode(401);
+        attribute(basic(TestServiceClient.TILL.id(), TestServiceClient.TILL.secret())).then().statusCode(401);
     }
 
     @ParameterizedTest
@@ -163,7 +164,8 @@ class ServiceClientTest extends ServiceTest {
     void aSessionBesideTheClientChangesNothing(String header) {
         LoggedIn session = logIn(Wechat.newPhone());
         String value = header.equals("Cookie") ? "wxs=" + session.accessToken() : session.accessToken();
-        BackEnd.GATEWAY.request().header(header, value).formParam("token", session.accessToken()).post("/oauth2/introspect")
+        TestServiceClient.GATEWAY.request().header(header, value).formParam("token", session.accessToken())
+                .post("/oauth2/introspect")
                 .then().statusCode(200).body("active", is(true));
     }
 }

@@ -24,10 +24,10 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -63,7 +63,7 @@ class DecryptionTest extends ServiceTest {
         String phone = Wechat.newPhone();
         LoggedIn session = logIn(phone);
         JsonPath encrypted = Wechat.encrypt(phone, "userInfo");
-        BackEnd.OPERATOR.request().contentType(ContentType.JSON)
+        TestServiceClient.OPERATOR.request().contentType(ContentType.JSON)
                 .body(Map.of("encryptedData", encrypted.getString("encryptedData"), "iv", encrypted.getString("iv")))
                 .post("/internal/v1/sessions/" + session.handle() + "/decrypt").then().statusCode(200)
                 .body("data.openId", is(Wechat.openid(phone)));

@@ -4,10 +4,10 @@ import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
-/** Everything that is closed unless an operator opens it. */
+/** Switches on every optional feature, each of which is off by default. */
 public class AllFeaturesProfile implements QuarkusTestProfile {
 
-    /** Where the world is told the service is. */
+    /** The configured public URL of the service. */
     public static final String PUBLIC_URL = "https://login.example.com";
 
     @Override

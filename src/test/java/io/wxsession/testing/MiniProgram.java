@@ -16,7 +16,7 @@ public final class MiniProgram {
     }
 
     /** Sends a login with that body and nothing else. */
-    public static Response login(Object body) {
+    public static Response sendLogin(Object body) {
         return given().contentType(ContentType.JSON).body(body).post("/v1/sessions");
     }
 
@@ -27,12 +27,12 @@ public final class MiniProgram {
 
     /** Logs in on a phone and expects it to succeed. */
     public static LoggedIn logIn(String phone) {
-        return LoggedIn.of(login(loginBody(Wechat.code(phone))).then().statusCode(201).extract().response());
+        return LoggedIn.of(sendLogin(loginBody(Wechat.code(phone))).then().statusCode(201).extract().response());
     }
 
     /** Logs in on a phone in an app and expects it to succeed. */
     public static LoggedIn logIn(String phone, String appId) {
-        return LoggedIn.of(login(Map.of("appId", appId, "code", Wechat.code(phone, appId))).then().statusCode(201).extract()
+        return LoggedIn.of(sendLogin(Map.of("appId", appId, "code", Wechat.code(phone, appId))).then().statusCode(201).extract()
                 .response());
     }
 

@@ -9,29 +9,29 @@ import org.junit.jupiter.api.BeforeAll;
 
 import io.restassured.RestAssured;
 
-/** A test that starts the packaged artifact itself, with settings of its own, beside neighbours of its own. */
+/** A test that starts the packaged artifact itself, with settings of its own, in an environment of its own. */
 public abstract class PackagedTest {
 
-    private static TestEnvironment backing;
+    private static TestEnvironment environment;
     private static int portBefore;
     /** What the artifact needs to start. */
     protected static Map<String, String> settings;
 
     @BeforeAll
-    static void startNeighbours() {
+    static void startEnvironment() {
         portBefore = RestAssured.port;
-        backing = new TestEnvironment();
-        settings = backing.start();
+        environment = new TestEnvironment();
+        settings = environment.start();
     }
 
     @AfterAll
-    static void stopNeighbours() {
-        backing.stop();
+    static void stopEnvironment() {
+        environment.stop();
         RestAssured.port = portBefore;
     }
 
     @AfterEach
-    void neighboursAreWell() {
+    void endFaultsOfNetworkAndWechat() {
         NetworkFaults.REDIS.mend();
         NetworkFaults.WECHAT.mend();
         Wechat.reset();

@@ -28,7 +28,7 @@ public abstract class ServiceTest {
     }
 
     @AfterEach
-    void neighboursAreWell() {
+    void endFaultsOfNetworkAndWechat() {
         NetworkFaults.REDIS.mend();
         NetworkFaults.WECHAT.mend();
         Wechat.reset();

@@ -14,12 +14,12 @@ import io.wxsession.simulator.WechatSimulator;
 import redis.embedded.RedisServer;
 
 /**
- * What the service under test leans on: a real Redis and a faithful WeChat, each behind a link that tests can cut or stall.
+ * What the service under test needs: a real Redis and the WeChat simulator, each behind a TCP link that tests can cut or stall.
  * Tests find them by system properties, which all class loaders share.
  */
 public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
 
-    /** The mini-program that most tests speak for. */
+    /** The app id that most tests use. */
     public static final String APP = "wx0123456789abcdef";
     /** A second one. */
     public static final String OTHER_APP = "wxfedcba9876543210";
@@ -29,7 +29,7 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
     public static final String APP_SECRET = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
     /** The push token of the first two. */
     public static final String PUSH_TOKEN = "tokenForPushes";
-    /** What encrypts the pushes of the main app; those of the other are plain. */
+    /** The AES key for pushes of the main app. Pushes of the second app are not encrypted. */
     public static final String PUSH_AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
     /** The sealing key of the service. */
     public static final String SEALING_KEY = "t1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
@@ -100,7 +100,7 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
         configuration.put("wxsession.apps.other.push-token", PUSH_TOKEN);
         configuration.put("wxsession.token.keys-dir", keys.toString());
         configuration.put("wxsession.sealing.keys", SEALING_KEY);
-        configuration.putAll(BackEnd.configuration());
+        configuration.putAll(TestServiceClient.configuration());
         configuration.put("quarkus.rest-client.wechat.read-timeout", "1500");
         configuration.put("wxsession.limits.login-failures-per-client", "0");
         configuration.put("quarkus.http.host", "127.0.0.1");

@@ -87,6 +87,12 @@ public final class Wechat {
         fault(TestEnvironment.APP, path, fault, times);
     }
 
+    /** The next so many exchanges of codes for the main app take that long. */
+    public static void slowExchanges(double seconds, int times) {
+        json(Map.of("path", EXCHANGE, "fault", "slow", "times", times, "appId", TestEnvironment.APP, "delaySeconds", seconds))
+                .put("/simulator/faults").then().statusCode(204);
+    }
+
     /** The next exchange of a code for an app goes wrong in that way. */
     public static void faultOfNextExchange(String appId, String fault) {
         fault(appId, EXCHANGE, fault, 1);
@@ -169,17 +175,17 @@ public final class Wechat {
     }
 
     /** The access_tokens of the main app are no longer the latest. */
-    public static void killAccessTokens() {
-        killAccessTokens(TestEnvironment.APP);
+    public static void invalidateAccessTokens() {
+        invalidateAccessTokens(TestEnvironment.APP);
     }
 
     /** The access_tokens of an app are no longer the latest. */
-    public static void killAccessTokens(String appId) {
+    public static void invalidateAccessTokens(String appId) {
         simulator().delete("/simulator/apps/" + appId + "/access-tokens").then().statusCode(204);
     }
 
     /** The access_tokens that the main app gets from now on last so long. */
-    public static void accessTokenLifetime(int seconds) {
+    public static void setAccessTokenLifetime(int seconds) {
         json(Map.of("lifetimeSeconds", seconds)).put("/simulator/apps/" + TestEnvironment.APP + "/access-tokens").then()
                 .statusCode(204);
     }

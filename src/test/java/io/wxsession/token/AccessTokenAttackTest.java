@@ -98,7 +98,7 @@ class AccessTokenAttackTest extends ServiceTest {
                 claims("not yet valid", claims -> claims.put("nbf", later(60)), claims -> claims.put("nbf", later(0))),
                 claims("no session", claims -> claims.remove("sid")),
                 claims("a session that is a number", claims -> claims.put("sid", 1)),
-                claims("a session that is none of ours", claims -> claims.put("sid", "../../x")),
+                claims("a session id in a form that this service does not issue", claims -> claims.put("sid", "../../x")),
                 claims("far too long", claims -> claims.put("x", "A".repeat(10_000)), claims -> claims.put("x", "A")),
                 attack("claims twice", token -> withPayload(token, payload -> payload.replaceFirst("\\{(.*)\\}", "{$1,$1}")),
                         token -> withPayload(token, payload -> payload)),

@@ -17,13 +17,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.wxsession.config.Secret;
 import io.wxsession.sealing.KeyRing;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.SigningKeyFiles;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** The digests in a session's record save the verification of signatures, and they open nothing that a signature would not. */
@@ -163,8 +163,8 @@ class AccessTokenDigestTest extends ServiceTest {
     private void assertRefused(String code, String token) {
         current(token).then().statusCode(401).body("code", is(code));
         bearer(token).get("/auth/verify").then().statusCode(401);
-        BackEnd.GATEWAY.introspect(token).then().statusCode(200).body("active", is(false));
-        BackEnd.GATEWAY.revoke(token).then().statusCode(200);
+        TestServiceClient.GATEWAY.introspect(token).then().statusCode(200).body("active", is(false));
+        TestServiceClient.GATEWAY.revoke(token).then().statusCode(200);
         assertThat(RedisInspector.sessionLife(handle)).as("its session goes on").isPositive();
     }
 

@@ -20,12 +20,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.wxsession.testing.AllFeaturesProfile;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.ForgedAccessTokens;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.SigningKeyFiles;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** What verdicts on access tokens are based on, seen by the counter. */
@@ -59,10 +59,10 @@ class AccessTokenMetricsTest extends ServiceTest {
         Map<String, Integer> byDigest = Map.of("digest valid", 1);
         assertThat(counted(() -> bearer(token).get("/v1/user"))).isEqualTo(byDigest);
         assertThat(counted(() -> bearer(token).get("/auth/verify"))).isEqualTo(byDigest);
-        assertThat(counted(() -> BackEnd.GATEWAY.introspect(token))).isEqualTo(byDigest);
+        assertThat(counted(() -> TestServiceClient.GATEWAY.introspect(token))).isEqualTo(byDigest);
         assertThat(counted(() -> bearer(token).contentType("application/json").body(loginBody("no-such-code"))
                 .post("/v1/sessions"))).isEqualTo(byDigest);
-        assertThat(counted(() -> BackEnd.GATEWAY.revoke(token))).isEqualTo(byDigest);
+        assertThat(counted(() -> TestServiceClient.GATEWAY.revoke(token))).isEqualTo(byDigest);
     }
 
     @Test

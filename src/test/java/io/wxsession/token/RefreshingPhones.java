@@ -43,14 +43,14 @@ final class RefreshingPhones implements AutoCloseable {
 
     static RefreshingPhones start(int phones, int... ports) {
         RefreshingPhones load = new RefreshingPhones(phones, ports);
-        load.refreshes.forEach(rescanned -> {
+        load.refreshes.forEach(refreshed -> {
             LoggedIn session = MiniProgram.logIn(Wechat.newPhone());
-            load.threads.submit(() -> load.live(session.accessToken(), session.refreshToken(), rescanned));
+            load.threads.submit(() -> load.live(session.accessToken(), session.refreshToken(), refreshed));
         });
         return load;
     }
 
-    private void live(String accessToken, String refreshToken, AtomicLong rescanned) {
+    private void live(String accessToken, String refreshToken, AtomicLong refreshed) {
         try {
             String access = accessToken;
             String refresh = refreshToken;
@@ -63,7 +63,7 @@ final class RefreshingPhones implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(new JsonObject().put("refreshToken", refresh).encode()))));
                 access = tokens.getString("accessToken");
                 refresh = tokens.getString("refreshToken");
-                rescanned.incrementAndGet();
+                refreshed.incrementAndGet();
             }
         } catch (Exception e) {
             refusals.add(e.toString());

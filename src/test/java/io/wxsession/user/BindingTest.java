@@ -4,6 +4,7 @@ import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import java.util.List;
@@ -19,17 +20,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
 class BindingTest extends ServiceTest {
+
+    private static final int MORE_THAN_THE_BREAKER_BEARS = 30;
 
     private static Response bind(LoggedIn session, String name, String password) {
         return bearer(session.accessToken()).contentType(ContentType.JSON)
@@ -54,7 +57,7 @@ class BindingTest extends ServiceTest {
         bind(session, account, "right").then().statusCode(200);
         current(other.accessToken()).then().body("user.bound", is(true));
         bearer(other.accessToken()).get("/auth/verify").then().header("X-Wxs-Account", account);
-        BackEnd.GATEWAY.introspect(session.accessToken()).then().body("account", is(account));
+        TestServiceClient.GATEWAY.introspect(session.accessToken()).then().body("account", is(account));
         current(logIn(phone).accessToken()).then().body("user.bound", is(true));
     }
 
@@ -73,6 +76,20 @@ class BindingTest extends ServiceTest {
         bind(session, newAccount(), password).then().statusCode(503).body("code", is("verifier_unavailable"))
                 .body("action", is("retry"));
         current(session.accessToken()).then().body("user.bound", is(false));
+    }
+
+    @Test
+    void afterManyFailuresTheVerifierIsLeftAloneForAWhile() {
+        LoggedIn failing = logIn(Wechat.newPhone());
+        LoggedIn session = logIn(Wechat.newPhone());
+        String account = newAccount();
+        await().until(() -> {
+            for (int call = 0; call < MORE_THAN_THE_BREAKER_BEARS; call++) {
+                bind(failing, newAccount(), "drop").then().statusCode(503);
+            }
+            return bind(session, account, "right").statusCode() == 503;
+        });
+        await().until(() -> bind(session, account, "right").statusCode() == 200);
     }
 
     @ParameterizedTest
@@ -103,7 +120,7 @@ class BindingTest extends ServiceTest {
         String phone = Wechat.newPhone();
         LoggedIn here = logIn(phone);
         LoggedIn there = LoggedIn.of(MiniProgram
-                .login(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
+                .sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code", Wechat.code(phone, TestEnvironment.OTHER_APP))));
         String account = newAccount();
         bind(here, account, "right").then().statusCode(200);
         bind(there, account, "right").then().statusCode(200);

@@ -19,12 +19,12 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** A service that is killed while it binds, unbinds and erases many users. */
@@ -119,7 +119,7 @@ class CrashIT extends PackagedTest {
     }
 
     private static RequestSpecification operator() {
-        return BackEnd.OPERATOR.request().port(RestAssured.port);
+        return TestServiceClient.OPERATOR.request().port(RestAssured.port);
     }
 
     private static String account(String user) {

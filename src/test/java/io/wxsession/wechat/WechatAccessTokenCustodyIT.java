@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** Three replicas that find the access token gone at the same moment. */
@@ -68,7 +68,7 @@ class WechatAccessTokenCustodyIT extends PackagedTest {
 
     private CompletableFuture<HttpResponse<String>> ask(int port) {
         String credentials = Base64.getEncoder()
-                .encodeToString((BackEnd.OPERATOR.id() + ':' + BackEnd.OPERATOR.secret()).getBytes());
+                .encodeToString((TestServiceClient.OPERATOR.id() + ':' + TestServiceClient.OPERATOR.secret()).getBytes());
         URI uri = URI.create("http://127.0.0.1:" + port + "/internal/v1/apps/" + TestEnvironment.APP + "/access-token");
         return http.sendAsync(HttpRequest.newBuilder(uri).header("Authorization", "Basic " + credentials).build(),
                 BodyHandlers.ofString());

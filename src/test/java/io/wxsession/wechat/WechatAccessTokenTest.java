@@ -17,12 +17,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 @QuarkusTest
@@ -40,7 +40,7 @@ class WechatAccessTokenTest extends ServiceTest {
     }
 
     private static Response accessToken() {
-        return BackEnd.OPERATOR.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token");
+        return TestServiceClient.OPERATOR.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token");
     }
 
     private static int expiresIn() {
@@ -63,8 +63,8 @@ class WechatAccessTokenTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(ints = { 7200, 600 })
     void aTokenIsGivenWithTheLifeThatWechatGaveIt(int seconds) {
-        Wechat.killAccessTokens();
-        Wechat.accessTokenLifetime(seconds);
+        Wechat.invalidateAccessTokens();
+        Wechat.setAccessTokenLifetime(seconds);
         assertThat(expiresIn()).as("just fetched").isBetween(seconds - SLOWNESS, seconds);
         assertThat(expiresIn()).as("kept").isBetween(seconds - SLOWNESS, seconds);
         assertThat(Wechat.calls(STABLE_TOKEN)).isEqualTo(1);
@@ -82,7 +82,7 @@ class WechatAccessTokenTest extends ServiceTest {
     @Test
     void aTokenThatIsAboutToEndIsRenewedOnce() throws Exception {
         String first = accessToken().path("accessToken");
-        Wechat.killAccessTokens();
+        Wechat.invalidateAccessTokens();
         RedisInspector.command(Command.HSET, KEY, "renew-at", "1");
         List<String> tokens = Parallel.times(20, () -> accessToken().then().statusCode(200).extract().path("accessToken"));
         String second = accessToken().path("accessToken");
@@ -131,7 +131,7 @@ class WechatAccessTokenTest extends ServiceTest {
         String phone = Wechat.newPhone();
         LoggedIn session = logIn(phone);
         phoneNumber(session, phone).then().statusCode(200);
-        Wechat.killAccessTokens();
+        Wechat.invalidateAccessTokens();
         phoneNumber(session, phone).then().statusCode(200);
         assertThat(Wechat.calls(STABLE_TOKEN)).isEqualTo(2);
     }
@@ -158,8 +158,10 @@ class WechatAccessTokenTest extends ServiceTest {
 
     @Test
     void onlyThoseWithTheRoleGetOne() {
-        BackEnd.GATEWAY.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then().statusCode(403);
-        BackEnd.LIMITED.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then().statusCode(404);
-        BackEnd.OPERATOR.request().get("/internal/v1/apps/wx0/access-token").then().statusCode(404);
+        TestServiceClient.GATEWAY.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then()
+                .statusCode(403);
+        TestServiceClient.LIMITED.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then()
+                .statusCode(404);
+        TestServiceClient.OPERATOR.request().get("/internal/v1/apps/wx0/access-token").then().statusCode(404);
     }
 }

@@ -12,7 +12,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 /** The service clients that tests know, and what they ask. */
-public enum BackEnd {
+public enum TestServiceClient {
     /** May introspect and revoke. */
     GATEWAY("gateway", "gateway secret: 100%+urgent", "introspect"),
     /** May do everything, but for the other app only; its secret is configured as a hash. */
@@ -28,7 +28,7 @@ public enum BackEnd {
     private final String secret;
     private final String roles;
 
-    BackEnd(String id, String secret, String roles) {
+    TestServiceClient(String id, String secret, String roles) {
         this.id = id;
         this.secret = secret;
         this.roles = roles;
@@ -36,7 +36,7 @@ public enum BackEnd {
 
     static Map<String, String> configuration() {
         Map<String, String> configuration = new HashMap<>();
-        for (BackEnd client : values()) {
+        for (TestServiceClient client : values()) {
             String settings = "wxsession.clients." + (client == TILL ? '"' + client.id + '"' : client.id) + '.';
             configuration.put(settings + "roles", client.roles);
             configuration.put(settings + "secret", client.secret);
