@@ -3,7 +3,6 @@ package io.wxsession.redis;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,9 +14,9 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.wxsession.testing.BackEnd;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.TestEnvironment;
+import io.wxsession.testing.TestServiceClient;
 import io.wxsession.testing.Wechat;
 
 /** Asks the service for everything of which it keeps something in Redis. */
@@ -47,8 +46,8 @@ final class EveryUseOfRedis {
         served(phone().body(Map.of("encryptedData", signed.getString("encryptedData"), "iv", signed.getString("iv")))
                 .post("/v1/decrypt"));
         served(phone().body(Map.of("code", Wechat.phoneCode(phone))).post("/v1/user/phone-number"));
-        refused(400, login(loginBody("no-such-code")));
-        served(login(Map.of("appId", TestEnvironment.UNION_APP, "code", Wechat.code(phone, TestEnvironment.UNION_APP))));
+        refused(400, sendLogin(loginBody("no-such-code")));
+        served(sendLogin(Map.of("appId", TestEnvironment.UNION_APP, "code", Wechat.code(phone, TestEnvironment.UNION_APP))));
         // As many sessions as a user may have, and one more.
         for (int i = 0; i < 6; i++) {
             session = logIn(phone);
@@ -58,7 +57,7 @@ final class EveryUseOfRedis {
     private void asTheBackEnd() {
         String sessions = "/internal/v1/sessions/" + session.handle();
         String user = "/internal/v1/users/" + session.userId();
-        served(BackEnd.GATEWAY.introspect(session.accessToken()));
+        served(TestServiceClient.GATEWAY.introspect(session.accessToken()));
         served(backEnd().body(Map.of("value", "7")).put(sessions + "/attributes/cart"));
         served(backEnd().get(sessions + "/attributes/cart"));
         served(backEnd().delete(sessions + "/attributes/cart"));
@@ -87,7 +86,7 @@ final class EveryUseOfRedis {
         LoggedIn another = logIn(phone);
         served(bearer(another.accessToken()).delete("/v1/sessions/current"));
         refused(401, current(another.accessToken()));
-        served(BackEnd.GATEWAY.revoke(logIn(phone).refreshToken()));
+        served(TestServiceClient.GATEWAY.revoke(logIn(phone).refreshToken()));
         served(bearer(logIn(phone).accessToken()).delete("/v1/sessions"));
         served(backEnd().put(user + "/ban"));
         served(backEnd().delete(user + "/ban"));
@@ -99,7 +98,7 @@ final class EveryUseOfRedis {
     }
 
     private static RequestSpecification backEnd() {
-        return BackEnd.OPERATOR.request().contentType(ContentType.JSON);
+        return TestServiceClient.OPERATOR.request().contentType(ContentType.JSON);
     }
 
     private static void served(Response answer) {

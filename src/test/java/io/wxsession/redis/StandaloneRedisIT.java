@@ -1,6 +1,5 @@
 package io.wxsession.redis;
 
-import static io.wxsession.testing.MiniProgram.login;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,7 +82,7 @@ class StandaloneRedisIT extends PackagedTest {
     @Test
     void aHostThatIsNotInTheCertificateIsNotTrusted() {
         try (PackagedService service = start(secured("127.0.0.1"))) {
-            assertThat(login(loginBody(Wechat.code(Wechat.newPhone()))).statusCode()).isEqualTo(503);
+            assertThat(sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).statusCode()).isEqualTo(503);
             assertThat(redis.text("CLIENT", "LIST")).doesNotContain("user=wxsession");
         }
     }
@@ -110,10 +109,10 @@ class StandaloneRedisIT extends PackagedTest {
     void aServiceThatStartsWithAWrongPasswordComesToItselfOnceItIsRight() {
         redis.tell("ACL", "SETUSER", "wxsession", "resetpass", ">another");
         try (PackagedService service = start(secured("localhost"))) {
-            assertThat(login(loginBody(Wechat.code(Wechat.newPhone()))).statusCode()).isEqualTo(503);
+            assertThat(sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).statusCode()).isEqualTo(503);
             redis.tell("ACL", "SETUSER", "wxsession", "resetpass", ">" + PASSWORD);
             await().atMost(Duration.ofSeconds(5))
-                    .until(() -> login(loginBody(Wechat.code(Wechat.newPhone()))).statusCode() == 201);
+                    .until(() -> sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).statusCode() == 201);
         } finally {
             redis.tell("ACL", "SETUSER", "wxsession", "resetpass", ">" + PASSWORD);
         }
