@@ -53,7 +53,7 @@ class StandaloneRedisIT extends PackagedTest {
     }
 
     private static Map<String, String> secured(String host) {
-        Map<String, String> changed = FailureScenario.settings(settings, "rediss://wxsession@" + host + ":" + tlsPort + "/3");
+        Map<String, String> changed = FailureScenario.settings(settings, "rediss://" + host + ":" + tlsPort + "/3?user=wxsession");
         changed.put("quarkus.redis.password", PASSWORD);
         changed.put("quarkus.redis.tls.trust-certificate-pem", "true");
         changed.put("quarkus.redis.tls.trust-certificate-pem.certs", certificate.authority().toString());
@@ -149,8 +149,9 @@ class StandaloneRedisIT extends PackagedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "replicas,always", "replicas,share", "role,replica", "role,sentinel" })
-    void settingsThatWouldReadElsewhereThanFromTheMasterAreRefused(String setting, String value) {
+    @CsvSource({ "replicas,always", "replicas,share", "role,replica", "role,sentinel",
+            "hosts,redis://somebody@127.0.0.1:6379" })
+    void settingsThatWouldBeFollowedOtherwiseThanMeantAreRefused(String setting, String value) {
         Map<String, String> changed = new HashMap<>(settings);
         changed.put("quarkus.redis." + setting, value);
         try (PackagedService service = PackagedService.start(changed)) {

@@ -49,6 +49,11 @@ class RedisSettingsCheck implements StartupCheck {
         if (type == RedisClientType.CLUSTER && hosts.stream().flatMap(List::stream).anyMatch(RedisSettingsCheck::hasDatabase)) {
             faults.add("quarkus.redis.hosts names a database, but a Redis Cluster has only database 0: leave it out");
         }
+        if (hosts.stream().flatMap(List::stream).anyMatch(RedisSettingsCheck::hasUserOnly)) {
+            // The client would ignore the user and log in as another, the default one.
+            faults.add("quarkus.redis.hosts names a user without a password: write redis://user:password@redis:6379, or"
+                    + " redis://redis:6379?user=user and set quarkus.redis.password");
+        }
         if (replicas.filter(use -> use != RedisReplicas.NEVER).isPresent()) {
             faults.add("quarkus.redis.replicas allows reads from replicas, where a logout would stay unseen: leave it out");
         }
@@ -56,6 +61,10 @@ class RedisSettingsCheck implements StartupCheck {
             faults.add("quarkus.redis.role is not master, but only the master has all sessions: leave it out");
         }
         return faults;
+    }
+
+    private static boolean hasUserOnly(URI host) {
+        return host.getRawUserInfo() != null && !host.getRawUserInfo().contains(":");
     }
 
     private static boolean hasDatabase(URI host) {

@@ -85,6 +85,12 @@ public final class LoadReport {
         return answers.stream().map(Answer::duration).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
+    /** How long the slowest answer took that is not good. */
+    public Duration longestRefusal() {
+        return answers.stream().filter(answer -> !answer.isGood()).map(Answer::duration).max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
     private String slowest() {
         return answers.stream().max(Comparator.comparing(Answer::duration)).map(answer -> " (%s, sent at %.1f s)"
                 .formatted(answer.summary(), (answer.begunNanos() - struckNanos) / 1e9)).orElse("");

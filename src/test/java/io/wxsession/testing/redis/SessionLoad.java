@@ -77,7 +77,8 @@ public final class SessionLoad implements AutoCloseable {
         SessionLoad load = new SessionLoad(
                 Stream.of(services).map(service -> "http://127.0.0.1:" + service.port()).toList());
         await().atMost(PATIENCE).until(() -> {
-            load.login(load.phones).join();
+            Stream.generate(() -> load.login(load.phones)).limit(PHONES - load.phones.size()).toList()
+                    .forEach(CompletableFuture::join);
             return load.phones.size() == PHONES;
         });
         load.clock.scheduleAtFixedRate(load::turn, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
