@@ -83,12 +83,13 @@ final class EveryUseOfRedis {
     }
 
     private void ends() {
-        String user = "/internal/v1/users/" + session.userId();
         LoggedIn another = logIn(phone);
         served(bearer(another.accessToken()).delete("/v1/sessions/current"));
         refused(401, current(another.accessToken()));
         served(TestServiceClient.GATEWAY.revoke(logIn(phone).refreshToken()));
         served(bearer(logIn(phone).accessToken()).delete("/v1/sessions"));
+        // The push erased the user; the next login made another.
+        String user = "/internal/v1/users/" + another.userId();
         served(backEnd().put(user + "/ban"));
         served(backEnd().delete(user + "/ban"));
         served(backEnd().delete(user));

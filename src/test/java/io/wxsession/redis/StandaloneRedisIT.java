@@ -53,7 +53,8 @@ class StandaloneRedisIT extends PackagedTest {
     }
 
     private static Map<String, String> secured(String host) {
-        Map<String, String> changed = FailureScenario.settings(settings, "rediss://" + host + ":" + tlsPort + "/3?user=wxsession");
+        Map<String, String> changed = FailureScenario.settings(settings,
+                "rediss://" + host + ":" + tlsPort + "/3?user=wxsession");
         changed.put("quarkus.redis.password", PASSWORD);
         changed.put("quarkus.redis.tls.trust-certificate-pem", "true");
         changed.put("quarkus.redis.tls.trust-certificate-pem.certs", certificate.authority().toString());
