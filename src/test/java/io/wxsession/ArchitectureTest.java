@@ -1,6 +1,7 @@
 package io.wxsession;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+
+import jakarta.ws.rs.HttpMethod;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -22,6 +25,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
@@ -131,6 +136,13 @@ class ArchitectureTest {
             .that().resideInAPackage("io.wxsession.simulator..")
             .should().dependOnClassesThat()
             .resideInAnyPackage("io.wxsession.config..", "io.wxsession.wechat..", "io.quarkus..");
+
+    /** Quarkus REST runs any other method on a worker thread. */
+    @ArchTest
+    static final ArchRule NO_REQUEST_CHANGES_ITS_THREAD = methods().that().areMetaAnnotatedWith(HttpMethod.class)
+            .should().haveRawReturnType(Uni.class)
+            .orShould().haveRawReturnType(Multi.class)
+            .orShould().beAnnotatedWith(NonBlocking.class);
 
     @ArchTest
     static final ArchRule NOTHING_WAITS = noClasses()

@@ -25,6 +25,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import io.wxsession.config.Secret;
@@ -75,6 +76,7 @@ public class CurrentSessionResource {
     @GET
     @Path("/current")
     @Authenticated
+    @NonBlocking
     @Operation(operationId = "currentSession", summary = "Show the current session and its user")
     @SecurityRequirement(name = "session")
     public CurrentSessionResponse current() {

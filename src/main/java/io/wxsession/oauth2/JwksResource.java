@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.smallrye.common.annotation.NonBlocking;
 import io.wxsession.token.KeySet;
 import io.wxsession.token.SigningKeys;
 
@@ -34,6 +35,7 @@ public class JwksResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @NonBlocking
     @Operation(operationId = "keys", summary = "The public keys of access tokens and assertions (JWK Set)")
     @APIResponse(responseCode = "200", description = "A JWK Set (RFC 7517 §5)", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")))
     public Response keys() {

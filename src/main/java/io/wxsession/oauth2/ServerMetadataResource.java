@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
+import io.smallrye.common.annotation.NonBlocking;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
@@ -36,6 +37,7 @@ public class ServerMetadataResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
+    @NonBlocking
     @Operation(operationId = "serverMetadata", summary = "Server metadata (RFC 8414)")
     @APIResponseSchema(ServerMetadataResponse.class)
     @APIResponse(responseCode = "404", ref = "Problem404")

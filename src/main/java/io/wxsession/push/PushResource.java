@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
@@ -51,6 +52,7 @@ public class PushResource {
 
     @GET
     @Produces(MediaType.TEXT_PLAIN)
+    @NonBlocking
     @Operation(operationId = "checkPushAddress", summary = "URL check of WeChat's message push")
     @APIResponseSchema(String.class)
     @APIResponse(responseCode = "401", ref = "Problem401")
