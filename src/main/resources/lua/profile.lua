@@ -2,6 +2,16 @@
 -- Own keys: counts of the app
 -- Own arguments: nickname or '', whether it is given, avatar or '', whether it is given
 -- Returns {'gone'} or {'done', 1 if it was the first time}
+
+-- Redis keeps a hash compact while no value has more than 64 bytes, so the address of a picture is kept in pieces.
+local function put_avatar(address)
+  redis.call('HDEL', user, 'avatar-2', 'avatar-3', 'avatar-4')
+  redis.call('HSET', user, 'avatar', string.sub(address, 1, 64))
+  if #address > 64 then redis.call('HSET', user, 'avatar-2', string.sub(address, 65, 128)) end
+  if #address > 128 then redis.call('HSET', user, 'avatar-3', string.sub(address, 129, 192)) end
+  if #address > 192 then redis.call('HSET', user, 'avatar-4', string.sub(address, 193)) end
+end
+
 if redis.call('EXISTS', user) == 0 or redis.call('HEXISTS', user, 'erasing') == 1 then
   return {'gone'}
 end
@@ -9,7 +19,7 @@ if own_arg(2) == '1' then
   redis.call('HSET', user, 'nick', own_arg(1))
 end
 if own_arg(4) == '1' then
-  redis.call('HSET', user, 'avatar', own_arg(3))
+  put_avatar(own_arg(3))
 end
 redis.call('HDEL', user, 'stale')
 local first = redis.call('HSETNX', user, 'registered', now)

@@ -45,11 +45,11 @@ end
 -- Keeps a sealed session_key. WeChat may give the same one again; only another one makes the last one the previous, and that is
 -- kept for an hour.
 local function put_session_key(user, sealed, fingerprints, now)
-  local last = redis.call('HMGET', user, 'key', 'key-fingerprint', 'previous-key-until')
+  local last = redis.call('HMGET', user, 'key', 'key-mac', 'previous-key-until')
   if last[1] and not string.find(fingerprints, last[2], 1, true) then
     redis.call('HSET', user, 'previous-key', last[1], 'previous-key-until', now + 3600000)
   elseif last[3] and tonumber(last[3]) < now then
     redis.call('HDEL', user, 'previous-key', 'previous-key-until')
   end
-  redis.call('HSET', user, 'key', sealed, 'key-fingerprint', string.match(fingerprints, '%S+'))
+  redis.call('HSET', user, 'key', sealed, 'key-mac', string.match(fingerprints, '%S+'))
 end

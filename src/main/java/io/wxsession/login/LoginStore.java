@@ -59,7 +59,7 @@ class LoginStore {
         Partition partition = Partition.of(appId, granted.openid());
         UserId newUser = ids.userId(partition);
         List<String> keys = List.of(RedisKeys.registry(partition, appId), RedisKeys.session(session.handle()));
-        List<String> args = args(appId, granted, session, newUser, replaced);
+        List<Object> args = args(appId, granted, session, newUser, replaced);
         // What the script must be told is looked up first, so that it need not be run a second time.
         return users.id(appId, granted.openid()).chain(known -> known
                 .map(user -> sessions.handles(user)
@@ -73,10 +73,10 @@ class LoginStore {
         return all;
     }
 
-    private List<String> args(String appId, Granted granted, NewSession session, UserId newUser,
+    private List<Object> args(String appId, Granted granted, NewSession session, UserId newUser,
             List<SessionHandle> replaced) {
         SealedSessionKey key = sessionKeys.seal(appId, granted.openid(), granted.sessionKey());
-        List<String> args = new ArrayList<>(List.of(
+        List<Object> args = new ArrayList<>(List.of(
                 appId, granted.openid().value(), granted.unionid() == null ? "" : granted.unionid().value(),
                 key.sealed(), key.fingerprints(), session.client() == null ? "" : session.client(), session.handle().value(),
                 millis(limits.idleTimeout()), millis(limits.absoluteLifetime()), Integer.toString(limits.maxPerUser()),

@@ -73,9 +73,10 @@ public class RedisCommands {
      * Runs a script in one atomic step.
      *
      * @param keys every key it touches, all of one hash slot
+     * @param args texts and sealed values
      * @return what its reply says; fails like {@link #send(Request, Function)}
      */
-    public <R> Uni<R> run(Script<R> script, Iterable<String> keys, Iterable<String> args) {
+    public <R> Uni<R> run(Script<R> script, Iterable<String> keys, Iterable<?> args) {
         return lane.exchange(script.invocation(Command.EVALSHA, script.sha1(), keys, args))
                 .onFailure(RedisCommands::isUnknownScript)
                 .recoverWithUni(() -> lane.exchange(script.invocation(Command.EVAL, script.source(), keys, args)))

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
+import io.wxsession.sealing.SealedValue;
 
 /**
  * Reads a reply of Redis element by element, in the order in which the script or command gives them. A reply that is no list is
@@ -54,6 +55,11 @@ public final class ReplyReader {
     /** The bytes of the next element; empty if it is nil. */
     public Optional<byte[]> bytes() {
         return Optional.ofNullable(next()).map(Response::toBytes);
+    }
+
+    /** The next element as a sealed value; empty if it is nil or empty. */
+    public Optional<SealedValue> sealedValue() {
+        return bytes().filter(bytes -> bytes.length > 0).map(SealedValue::new);
     }
 
     /** All elements from the next one on, as texts. */

@@ -14,6 +14,7 @@ import java.util.function.Function;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.wxsession.sealing.SealedValue;
 
 /**
  * A Lua script and the one place that knows how its reply is read.
@@ -44,12 +45,18 @@ public record Script<R>(String source, String sha1, Function<ReplyReader, R> rep
         return of(reply -> null, parts);
     }
 
-    Request invocation(Command command, String script, Iterable<String> keys, Iterable<String> args) {
+    Request invocation(Command command, String script, Iterable<String> keys, Iterable<?> args) {
         List<String> names = new ArrayList<>();
         keys.forEach(names::add);
         Request request = Request.cmd(command).arg(script).arg(names.size());
         names.forEach(request::arg);
-        args.forEach(request::arg);
+        for (Object arg : args) {
+            if (arg instanceof SealedValue sealed) {
+                request.arg(sealed.bytes());
+            } else {
+                request.arg(arg.toString());
+            }
+        }
         return request;
     }
 

@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Seals small secrets for Redis with AES-256-GCM (NIST SP 800-38D). A sealed text is {@code <key id>.<base64url of nonce,
- * ciphertext and tag>}. The associated data names the owner, so a sealed text that is copied to another owner cannot be opened.
+ * Seals small secrets for Redis with AES-256-GCM (NIST SP 800-38D). The associated data names the owner, so a sealed value that
+ * is copied to another owner cannot be opened.
  */
 @ApplicationScoped
 public class Sealer {
@@ -40,7 +40,7 @@ public class Sealer {
     }
 
     /** Seals {@code secret} under the ring's first key. */
-    public String seal(String secret, String associatedData) {
+    public SealedValue seal(String secret, String associatedData) {
         KeyRing.Key key = ring.sealing();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -49,7 +49,7 @@ public class Sealer {
             byte[] plain = secret.getBytes(UTF_8);
             byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
             cipher.doFinal(plain, 0, plain.length, sealed, NONCE_BYTES);
-            return key.id() + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+            return SealedValue.of(key.id(), sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM is not available", e);
         }
@@ -76,23 +76,20 @@ public class Sealer {
         }
     }
 
-    /** Opens a sealed text; empty if its key is not in the ring, the owner differs, or the text was changed. */
-    public Optional<String> open(String sealed, String associatedData) {
-        int dot = sealed.indexOf('.');
-        return dot < 0 ? Optional.empty()
-                : ring.byId(sealed.substring(0, dot))
-                        .flatMap(key -> open(key, sealed.substring(dot + 1), associatedData));
+    /** Opens a sealed value; empty if its key is not in the ring, the owner differs, or the value was changed. */
+    public Optional<String> open(SealedValue sealed, String associatedData) {
+        return ring.byId(sealed.keyId()).flatMap(key -> open(key, sealed.bytes(), sealed.offset(), associatedData));
     }
 
-    private static Optional<String> open(KeyRing.Key key, String text, String associatedData) {
+    private static Optional<String> open(KeyRing.Key key, byte[] sealed, int offset, String associatedData) {
+        int ciphertext = offset + NONCE_BYTES;
+        if (sealed.length < ciphertext) {
+            return Optional.empty();
+        }
         try {
-            byte[] sealed = Base64.getUrlDecoder().decode(text);
-            if (sealed.length < NONCE_BYTES) {
-                return Optional.empty();
-            }
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key.secret(), sealed, 0, associatedData);
-            return Optional.of(new String(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES), UTF_8));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key.secret(), sealed, offset, associatedData);
+            return Optional.of(new String(cipher.doFinal(sealed, ciphertext, sealed.length - ciphertext), UTF_8));
+        } catch (GeneralSecurityException e) {
             return Optional.empty();
         }
     }

@@ -65,7 +65,7 @@ public class UserScriptRunner {
      * @param keys what it touches besides the user and the sessions
      * @return what its reply says; fails with {@code store_unavailable}
      */
-    public <R> Uni<R> run(UserScript<R> script, UserId user, List<String> keys, List<String> args) {
+    public <R> Uni<R> run(UserScript<R> script, UserId user, List<String> keys, List<?> args) {
         return run(script, user, List.of(), keys, args);
     }
 
@@ -77,7 +77,7 @@ public class UserScriptRunner {
      * @return what its reply says; fails with {@code store_unavailable}
      */
     public <R> Uni<R> run(UserScript<R> script, UserId user, Collection<SessionHandle> sessions, List<String> keys,
-            List<String> args) {
+            List<?> args) {
         return attempt(new Call<>(script, sessions, keys, args), user, sessions, MAX_RUNS);
     }
 
@@ -109,9 +109,9 @@ public class UserScriptRunner {
         private final UserScript<R> script;
         private final Collection<SessionHandle> sessions;
         private final List<String> keys;
-        private final List<String> args;
+        private final List<?> args;
 
-        private Call(UserScript<R> script, Collection<SessionHandle> sessions, List<String> keys, List<String> args) {
+        private Call(UserScript<R> script, Collection<SessionHandle> sessions, List<String> keys, List<?> args) {
             this.script = script;
             this.sessions = sessions;
             this.keys = keys;
@@ -125,8 +125,8 @@ public class UserScriptRunner {
             return all;
         }
 
-        List<String> allArgs(UserId user, Collection<SessionHandle> known) {
-            List<String> all = new ArrayList<>(List.of(Long.toString(SessionStore.END_REASON_KEPT.toMillis()), user.value(),
+        List<Object> allArgs(UserId user, Collection<SessionHandle> known) {
+            List<Object> all = new ArrayList<>(List.of(Long.toString(SessionStore.END_REASON_KEPT.toMillis()), user.value(),
                     Integer.toString(known.size())));
             known.forEach(handle -> all.add(handle.value()));
             all.addAll(args);

@@ -1,6 +1,8 @@
 package io.wxsession.sessionkey;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,6 +13,7 @@ import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
+import io.wxsession.sealing.SealedValue;
 import io.wxsession.sealing.Sealer;
 import io.wxsession.session.Session;
 
@@ -21,7 +24,8 @@ import io.wxsession.session.Session;
 @ApplicationScoped
 public class SessionKeyStore {
 
-    private static final Script<List<String>> READ = Script.of(SessionKeyStore::present, "sessions.lua", "session_keys.lua");
+    private static final Script<List<SealedValue>> READ = Script.of(SessionKeyStore::present, "sessions.lua",
+            "session_keys.lua");
     private static final Script<Void> PUT = Script.withoutReply("sessions.lua", "session_key_put.lua");
 
     private final RedisCommands redis;
@@ -36,13 +40,13 @@ public class SessionKeyStore {
     public Uni<List<SessionKey>> of(Session session) {
         return redis.run(READ, List.of(RedisKeys.user(session.userId())), List.of())
                 .map(sealed -> sealed.stream()
-                        .flatMap(text -> sealer.open(text, owner(session.appId(), session.openid())).stream())
+                        .flatMap(key -> sealer.open(key, owner(session.appId(), session.openid())).stream())
                         .map(text -> new SessionKey(new Secret(text)))
                         .toList());
     }
 
-    private static List<String> present(ReplyReader reply) {
-        return reply.remainingTexts().stream().filter(text -> !text.isEmpty()).toList();
+    private static List<SealedValue> present(ReplyReader reply) {
+        return Stream.of(reply.sealedValue(), reply.sealedValue()).flatMap(Optional::stream).toList();
     }
 
     /** Keeps a new session_key. The last one becomes the previous one. */
@@ -68,6 +72,6 @@ public class SessionKeyStore {
      * @param sealed the ciphertext, bound to its user
      * @param fingerprints show the scripts whether WeChat gave the same key again; separated by spaces
      */
-    public record SealedSessionKey(String sealed, String fingerprints) {
+    public record SealedSessionKey(SealedValue sealed, String fingerprints) {
     }
 }

@@ -104,7 +104,7 @@ public class UserChangeStore {
 
     private Uni<Void> applyEvent(UserId user, String eventId, String set, List<PersonalData> deleted) {
         List<String> args = new ArrayList<>(List.of(seconds(EVENT_REMEMBERED), set));
-        deleted.forEach(data -> args.add(data.field));
+        deleted.forEach(data -> args.addAll(data.fields));
         return scripts.run(APPLY_EVENT, user, List.of(RedisKeys.pushEvent(user, eventId)), args);
     }
 
@@ -145,12 +145,12 @@ public class UserChangeStore {
     public enum PersonalData {
         PHONE_NUMBER("phone"),
         NICK_NAME("nick"),
-        AVATAR("avatar");
+        AVATAR("avatar", "avatar-2", "avatar-3", "avatar-4");
 
-        private final String field;
+        private final List<String> fields;
 
-        PersonalData(String field) {
-            this.field = field;
+        PersonalData(String... fields) {
+            this.fields = List.of(fields);
         }
     }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -29,7 +31,7 @@ import io.wxsession.user.UserImport.ImportedUser;
 public class UserStore {
 
     private static final List<String> FIELDS = List.of("app", "openid", "erasing", "unionid", "created", "registered", "nick",
-            "avatar", "stale", "phone", "account", "banned");
+            "avatar", "avatar-2", "avatar-3", "avatar-4", "stale", "phone", "account", "banned");
     private static final Script<ImportedUser> CREATE = Script.of(UserStore::created, "sessions.lua", "user_create.lua");
     private static final Script<Void> SET = Script.withoutReply("user_set.lua");
 
@@ -97,10 +99,17 @@ public class UserStore {
         Openid openid = new Openid(openidText.get());
         return Optional.of(new User(id, appId, openid, fields.optionalText().map(Unionid::new).orElse(null),
                 Instant.ofEpochMilli(fields.number()), fields.isPresent(), Secret.ofNullable(text(fields)),
-                Secret.ofNullable(text(fields)),
-                fields.isPresent(),
-                phoneNumbers.open(text(fields), appId, openid), fields.optionalText().map(AccountId::new).orElse(null),
+                Secret.ofNullable(avatar(fields)), fields.isPresent(),
+                fields.sealedValue().map(sealed -> phoneNumbers.open(sealed, appId, openid)).orElse(null),
+                fields.optionalText().map(AccountId::new).orElse(null),
                 fields.isPresent()));
+    }
+
+    /** Its pieces are cut between bytes, but an address has only ASCII characters. */
+    private static String avatar(ReplyReader fields) {
+        List<String> pieces = Stream.of(text(fields), text(fields), text(fields), text(fields)).filter(Objects::nonNull)
+                .toList();
+        return pieces.isEmpty() ? null : String.join("", pieces);
     }
 
     private static String text(ReplyReader fields) {

@@ -12,6 +12,7 @@ import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
+import io.wxsession.sealing.SealedValue;
 import io.wxsession.sealing.Sealer;
 
 /** The one access_token of each app, sealed, and the lock under which it is renewed. */
@@ -40,23 +41,23 @@ class WechatAccessTokenStore {
     }
 
     private State state(App app, TakeReply reply) {
-        Optional<WechatAccessToken> token = open(app, reply.sealed(), reply.millisLeft());
+        Optional<WechatAccessToken> token = reply.sealed().flatMap(sealed -> open(app, sealed, reply.millisLeft()));
         return switch (reply.state()) {
             case "renew" -> new Renew(token);
-            case "token" -> token.<State> map(Ready::new).orElseGet(() -> new Unreadable(reply.sealed()));
+            case "token" -> token.<State> map(Ready::new).orElseGet(() -> new Unreadable(reply.sealed().orElseThrow()));
             default -> new Wait();
         };
     }
 
-    private Optional<WechatAccessToken> open(App app, String sealed, long millisLeft) {
-        return sealed.isEmpty() || millisLeft <= 0 ? Optional.empty()
+    private Optional<WechatAccessToken> open(App app, SealedValue sealed, long millisLeft) {
+        return millisLeft <= 0 ? Optional.empty()
                 : sealer.open(sealed, app.id())
                         .map(value -> new WechatAccessToken(new Secret(value), millisLeft / 1000, sealed));
     }
 
     /** Keeps a new token and releases the lock, if the owner still has it. */
     Uni<WechatAccessToken> put(App app, String owner, String value, long expiresIn) {
-        String sealed = sealer.seal(value, app.id());
+        SealedValue sealed = sealer.seal(value, app.id());
         Duration life = Duration.ofSeconds(expiresIn);
         Duration ahead = life.dividedBy(4).compareTo(RENEWED_AHEAD) < 0 ? life.dividedBy(4) : RENEWED_AHEAD;
         return redis.run(PUT, keys(app), List.of(owner, sealed, millis(life), millis(ahead)))
@@ -69,7 +70,7 @@ class WechatAccessTokenStore {
     }
 
     /** Deletes a token that WeChat does not accept, unless a newer one is kept by now. */
-    Uni<Void> discard(App app, String sealed) {
+    Uni<Void> discard(App app, SealedValue sealed) {
         return redis.run(DISCARD, keys(app), List.of(sealed));
     }
 
@@ -98,13 +99,13 @@ class WechatAccessTokenStore {
     }
 
     /** The token was sealed with a key that is gone. */
-    record Unreadable(String sealed) implements State {
+    record Unreadable(SealedValue sealed) implements State {
     }
 
-    private record TakeReply(String state, String sealed, long millisLeft) {
+    private record TakeReply(String state, Optional<SealedValue> sealed, long millisLeft) {
 
         static TakeReply read(ReplyReader reply) {
-            return new TakeReply(reply.text(), reply.text(), reply.number());
+            return new TakeReply(reply.text(), reply.sealedValue(), reply.number());
         }
     }
 }

@@ -49,7 +49,8 @@ class PushTest extends ServiceTest {
     private static LoggedIn withProfile(String phone) {
         LoggedIn session = logIn(phone);
         bearer(session.accessToken()).contentType(ContentType.JSON)
-                .body(Map.of("nickName", "nick", "avatarUrl", "https://cdn.example.com/a")).put("/v1/user/profile").then()
+                .body(Map.of("nickName", "nick", "avatarUrl", "https://cdn.example.com/" + "a".repeat(200)))
+                .put("/v1/user/profile").then()
                 .statusCode(201);
         bearer(session.accessToken()).contentType(ContentType.JSON).body(Map.of("code", Wechat.phoneCode(phone)))
                 .post("/v1/user/phone-number").then().statusCode(200);

@@ -61,6 +61,17 @@ class UserTest extends ServiceTest {
     }
 
     @Test
+    void theAddressOfAPictureMayBeLongAndBecomeShortAgain() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        for (int length : new int[] { 2048, 193, 192, 129, 128, 65, 64, 20 }) {
+            String address = "https://a.example/" + "0123456789".repeat(205).substring(0, length - 18);
+            writeProfile(session, Map.of("avatarUrl", address)).then().body("profile.avatarUrl", is(address));
+            user(session).then().body("profile.avatarUrl", is(address));
+        }
+        writeProfile(session, Map.of("avatarUrl", "")).then().body("profile.avatarUrl", is(""));
+    }
+
+    @Test
     void aHundredParallelFirstProfilesRegisterOnce() throws Exception {
         LoggedIn session = logIn(Wechat.newPhone());
         List<Integer> statuses = Parallel.times(100, () -> writeProfile(session, Map.of("nickName", "n")).statusCode());
