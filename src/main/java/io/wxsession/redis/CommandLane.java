@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
@@ -23,13 +24,15 @@ final class CommandLane {
     private final Supplier<Topology> topology;
     private final RedisSettings settings;
     private final Lane lane;
+    private final RedisMetrics metrics;
     private final Map<EventLoop, EventLoopCommands> loops = new ConcurrentHashMap<>();
 
-    CommandLane(Vertx vertx, Supplier<Topology> topology, RedisSettings settings, Lane lane) {
+    CommandLane(Vertx vertx, Supplier<Topology> topology, RedisSettings settings, Lane lane, RedisMetrics metrics) {
         this.vertx = vertx;
         this.topology = topology;
         this.settings = settings;
         this.lane = lane;
+        this.metrics = metrics;
     }
 
     /** Fails with an error of the library or of this package. */
@@ -37,10 +40,12 @@ final class CommandLane {
         return Uni.createFrom().emitter(reply -> {
             EventLoop loop = ClientInternals.eventLoop(vertx);
             EventLoopCommands commands = on(loop);
+            // Exports and counts take as long as they are large, which says nothing about Redis.
+            UniEmitter<? super Response> answer = lane == Lane.REQUESTS ? metrics.measured(reply) : reply;
             if (loop.inEventLoop()) {
-                commands.send(command, reply);
+                commands.send(command, answer);
             } else {
-                loop.execute(() -> commands.send(command, reply));
+                loop.execute(() -> commands.send(command, answer));
             }
         });
     }
@@ -61,7 +66,7 @@ final class CommandLane {
 
     private EventLoopCommands begin(EventLoop loop) {
         Context context = ClientInternals.contextOf(vertx, loop);
-        return new EventLoopCommands(vertx, context, topology.get(), settings, lane);
+        return new EventLoopCommands(vertx, context, topology.get(), settings, lane, metrics);
     }
 
     void close() {

@@ -34,12 +34,15 @@ final class EventLoopCommands implements NodeConnection.FailureHandler {
     private final Topology topology;
     private final int maxPending;
     private final NodeConnections nodes;
+    private final RedisMetrics metrics;
     private Set<RedisEndpoint> masters = Set.of();
 
-    EventLoopCommands(Vertx vertx, Context context, Topology topology, RedisSettings settings, Lane lane) {
+    EventLoopCommands(Vertx vertx, Context context, Topology topology, RedisSettings settings, Lane lane,
+            RedisMetrics metrics) {
         this.vertx = vertx;
         this.context = context;
         this.topology = topology;
+        this.metrics = metrics;
         this.maxPending = settings.maxPending();
         NodeConnector connector = new NodeConnector(vertx, context, settings, topology::admit);
         this.nodes = new NodeConnections(vertx, context, connector, settings.deadline(lane), this);
@@ -85,8 +88,14 @@ final class EventLoopCommands implements NodeConnection.FailureHandler {
     /** A server that leaves a command unanswered may be dead without a word from the network. */
     @Override
     public void missed(PendingCommand command) {
+        metrics.deadlineMissed();
         command.doubtConnection();
         topology.refresh();
+    }
+
+    @Override
+    public void reopened(NodeConnection node) {
+        metrics.reconnected();
     }
 
     @Override

@@ -7,6 +7,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -33,11 +34,12 @@ public class RedisCommands {
     private final CommandLane bulkLane;
 
     @Inject
-    RedisCommands(Vertx vertx, RedisSettings settings) {
+    RedisCommands(Vertx vertx, RedisSettings settings, MeterRegistry meters) {
         this.topology = new ConfiguredTopology(vertx, settings);
         this.outages = new RedisOutageLog();
-        this.lane = new CommandLane(vertx, topology, settings, Lane.REQUESTS);
-        this.bulkLane = new CommandLane(vertx, topology, settings, Lane.BULK);
+        RedisMetrics metrics = new RedisMetrics(meters);
+        this.lane = new CommandLane(vertx, topology, settings, Lane.REQUESTS, metrics);
+        this.bulkLane = new CommandLane(vertx, topology, settings, Lane.BULK, metrics);
     }
 
     private RedisCommands(RedisCommands requests) {

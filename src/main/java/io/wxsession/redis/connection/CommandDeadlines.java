@@ -13,8 +13,9 @@ import io.vertx.core.Vertx;
 final class CommandDeadlines {
 
     private static final long PUNCTUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** The longest wait of a command in a busy loop, as a multiple of its deadline. */
-    private static final int MAX_DEADLINES = 5;
+    /** Enough for a command that the busy loop has only just written to be answered, and for the answer to be read. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MAX_GRACES = 3;
 
     private final Vertx vertx;
     private final Context context;
@@ -24,6 +25,8 @@ final class CommandDeadlines {
     private final Deque<PendingCommand> pending = new ArrayDeque<>();
     private boolean timerRunning;
     private long noFailureBefore = System.nanoTime();
+    private PendingCommand patientWith;
+    private int graces;
 
     /** @param onMissed told of each command that was not answered in time, after that command has failed */
     CommandDeadlines(Vertx vertx, Context context, Duration deadline, Consumer<PendingCommand> onMissed) {
@@ -66,16 +69,24 @@ final class CommandDeadlines {
 
     /**
      * Fails the commands that missed their deadline. If the timer itself came late, this loop was busy, not Redis: replies may
-     * be waiting unread, so the commands get as much more time as the timer was late.
+     * be waiting unread, so the commands get a little more time, at most three times for the same one.
      */
     private void check(long now, long due) {
         dropAnswered();
-        boolean mayExtend = !pending.isEmpty() && now - pending.peekFirst().deadlineNanos() < MAX_DEADLINES * deadlineNanos;
-        if (now - due > PUNCTUAL_NANOS && mayExtend) {
-            noFailureBefore = now + Math.min(now - due, deadlineNanos);
+        if (now - due > PUNCTUAL_NANOS && mayWaitLonger()) {
+            noFailureBefore = now + GRACE_NANOS;
         } else {
             failOverdue(now);
         }
+    }
+
+    private boolean mayWaitLonger() {
+        PendingCommand first = pending.peekFirst();
+        if (first != patientWith) {
+            patientWith = first;
+            graces = 0;
+        }
+        return first != null && graces++ < MAX_GRACES;
     }
 
     private void failOverdue(long now) {

@@ -22,6 +22,10 @@ public final class NodeConnection {
         /** The command failed because no answer came in time. */
         void missed(PendingCommand command);
 
+        /** The connection was opened again after it was lost. */
+        default void reopened(NodeConnection node) {
+        }
+
         /** The server could not be reached or did not let us in. Commands that waited for that have failed. */
         void unreachable(NodeConnection node);
     }
@@ -33,6 +37,7 @@ public final class NodeConnection {
     private final Deque<PendingCommand> waiting = new ArrayDeque<>();
     private OpenConnection open;
     private Future<OpenConnection> attempt;
+    private boolean wasOpen;
 
     NodeConnection(RedisEndpoint endpoint, NodeConnector connector, FailureHandler failures) {
         this.endpoint = endpoint;
@@ -78,6 +83,10 @@ public final class NodeConnection {
             open = result.result();
             OpenConnection opened = open;
             opened.onLost(() -> giveUp(opened));
+            if (wasOpen) {
+                failures.reopened(this);
+            }
+            wasOpen = true;
             commands.stream().filter(command -> !command.isAnswered())
                     .forEach(command -> ClientInternals.run(command.caller(), () -> write(command, opened)));
         } else {
