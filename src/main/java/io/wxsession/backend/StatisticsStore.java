@@ -16,7 +16,8 @@ import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.ReplyReader;
-import io.wxsession.user.DailyUserStore;
+import io.wxsession.user.daily.DailyUserCounter;
+import io.wxsession.user.daily.DailyUserStore;
 import io.wxsession.user.UserStore;
 
 /** Counts the users and sessions of an app, a few partitions at a time, so that no other command waits long. */
@@ -29,11 +30,13 @@ class StatisticsStore {
     private final RedisCommands redis;
     private final UserStore users;
     private final DailyUserStore dailyUsers;
+    private final DailyUserCounter dailyCounter;
 
-    StatisticsStore(RedisCommands redis, UserStore users, DailyUserStore dailyUsers) {
+    StatisticsStore(RedisCommands redis, UserStore users, DailyUserStore dailyUsers, DailyUserCounter dailyCounter) {
         this.redis = redis;
         this.users = users;
         this.dailyUsers = dailyUsers;
+        this.dailyCounter = dailyCounter;
     }
 
     /** How many users the app has now, and how many of them are registered and bound. */
@@ -75,9 +78,10 @@ class StatisticsStore {
     /** The new and active users of each of the last days, the oldest first. */
     Uni<List<DayCounts>> days(String appId, int days) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        return Multi.createFrom().items(IntStream.range(0, days).mapToObj(ago -> today.minusDays(days - 1L - ago)))
+        return dailyCounter.flush().chain(() -> Multi.createFrom()
+                .items(IntStream.range(0, days).mapToObj(ago -> today.minusDays(days - 1L - ago)))
                 .onItem().transformToUniAndConcatenate(date -> day(appId, date))
-                .collect().asList();
+                .collect().asList());
     }
 
     private Uni<DayCounts> day(String appId, LocalDate date) {

@@ -45,7 +45,7 @@ class UserExport {
                 .onItem().transformToMultiAndConcatenate(partition -> ids(partition, appId, after))
                 .group().intoLists().of(AT_ONCE)
                 .onItem()
-                .transformToUniAndConcatenate(ids -> Uni.join().all(ids.stream().map(users::find).toList()).andFailFast())
+                .transformToUniAndConcatenate(ids -> Uni.join().all(ids.stream().map(users::findInBulk).toList()).andFailFast())
                 .onItem().<Optional<User>> disjoint()
                 .filter(Optional::isPresent)
                 .map(user -> ExportedUser.of(user.get()));

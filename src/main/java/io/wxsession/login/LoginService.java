@@ -26,7 +26,7 @@ import io.wxsession.session.SessionStore;
 import io.wxsession.token.AccessTokenIssuer;
 import io.wxsession.token.AccessTokenIssuer.AccessToken;
 import io.wxsession.token.AccessTokenIssuer.Lifetime;
-import io.wxsession.user.DailyUserStore;
+import io.wxsession.user.daily.DailyUserCounter;
 import io.wxsession.user.ErasureService;
 import io.wxsession.user.UnionStore;
 import io.wxsession.wechat.App;
@@ -50,14 +50,14 @@ class LoginService {
     private final IdGenerator ids;
     private final ErasureService erasure;
     private final UnionStore unions;
-    private final DailyUserStore dailyUsers;
+    private final DailyUserCounter dailyUsers;
     private final AccessTokenIssuer accessTokens;
     private final MeterRegistry metrics;
     private final Duration sessionLife;
 
     LoginService(Apps apps, LoginLimits limits, CodeExchangeService codes, PreviousSessionFinder previousSessions,
             SessionStore sessions, LoginStore logins, IdGenerator ids, ErasureService erasure, UnionStore unions,
-            DailyUserStore dailyUsers, AccessTokenIssuer accessTokens, MeterRegistry metrics, WxsessionConfig config) {
+            DailyUserCounter dailyUsers, AccessTokenIssuer accessTokens, MeterRegistry metrics, WxsessionConfig config) {
         this.apps = apps;
         this.limits = limits;
         this.codes = codes;

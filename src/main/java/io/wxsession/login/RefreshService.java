@@ -25,7 +25,7 @@ import io.wxsession.token.RefreshTokens;
 import io.wxsession.token.RefreshTokens.RefreshToken;
 import io.wxsession.token.TokenSet;
 import io.wxsession.token.TokenSetIssuer;
-import io.wxsession.user.DailyUserStore;
+import io.wxsession.user.daily.DailyUserCounter;
 
 /** Keeps sessions alive: exchanges a refresh token for the next token set. */
 @ApplicationScoped
@@ -35,12 +35,12 @@ public class RefreshService {
     private final SessionStore sessions;
     private final AccessTokenIssuer accessTokens;
     private final TokenSetIssuer tokens;
-    private final DailyUserStore dailyUsers;
+    private final DailyUserCounter dailyUsers;
     private final MeterRegistry metrics;
     private final Duration idleTimeout;
 
     RefreshService(RefreshTokens refreshTokens, SessionStore sessions, AccessTokenIssuer accessTokens, TokenSetIssuer tokens,
-            DailyUserStore dailyUsers, MeterRegistry metrics, WxsessionConfig config) {
+            DailyUserCounter dailyUsers, MeterRegistry metrics, WxsessionConfig config) {
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
         this.accessTokens = accessTokens;

@@ -3,6 +3,7 @@ package io.wxsession.user;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.user.daily.DailyUserCounter;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.Unionid;
@@ -16,9 +17,10 @@ public class UserImport {
     private final UnionStore unions;
     private final BindingService bindings;
     private final ErasureService erasure;
-    private final DailyUserStore dailyUsers;
+    private final DailyUserCounter dailyUsers;
 
-    UserImport(UserStore users, UnionStore unions, BindingService bindings, ErasureService erasure, DailyUserStore dailyUsers) {
+    UserImport(UserStore users, UnionStore unions, BindingService bindings, ErasureService erasure,
+            DailyUserCounter dailyUsers) {
         this.erasure = erasure;
         this.users = users;
         this.unions = unions;

@@ -269,6 +269,15 @@ class BackendUserTest extends ServiceTest {
     }
 
     @Test
+    void theExportAsksOnceForEachPartitionAndOnceForEachUser() {
+        List<String> lines = new ArrayList<>();
+        List<List<String>> commands = RedisInspector.commandsDuring(() -> lines.addAll(
+                operator().queryParam("appId", TestEnvironment.APP).get(EXPORT).asString().lines().toList()));
+        assertThat(commands).filteredOn(command -> command.get(0).equalsIgnoreCase("HVALS")).hasSize(1024);
+        assertThat(commands).filteredOn(command -> command.get(0).equalsIgnoreCase("HMGET")).hasSize(lines.size());
+    }
+
+    @Test
     void theExportGoesOnWhereAPageEnded() {
         for (int i = 0; i < 7; i++) {
             bring("o" + newName(), null, null);

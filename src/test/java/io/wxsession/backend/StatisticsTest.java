@@ -2,13 +2,16 @@ package io.wxsession.backend;
 
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.sendLogin;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.TestServiceClient;
@@ -70,6 +74,16 @@ class StatisticsTest extends ServiceTest {
                 .body("days[0].newUsers", is(0)));
         TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.OTHER_APP).get("/internal/v1/stats").then()
                 .body("days.size()", is(30));
+    }
+
+    @Test
+    void aLoginShowsAtOnceThoughTheUsersOfADayAreCountedTogether() {
+        Response before = statistics(1);
+        List<List<String>> commands = RedisInspector
+                .commandsDuring(() -> IntStream.range(0, 40).parallel().forEach(phone -> logIn(Wechat.newPhone())));
+        statistics(1).then().body("days[0].newUsers", is((int) before.path("days[0].newUsers") + 40))
+                .body("days[0].activeUsers", greaterThanOrEqualTo((int) before.path("days[0].activeUsers") + 38));
+        assertThat(commands).filteredOn(command -> command.toString().contains("wxs:new:")).hasSizeLessThan(20);
     }
 
     @ParameterizedTest

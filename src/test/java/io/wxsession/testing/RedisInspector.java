@@ -18,6 +18,7 @@ import io.vertx.redis.client.Response;
 public final class RedisInspector {
 
     private static final int BATCH = 1000;
+    private static final int MOST_COMMANDS = 10_000;
     private static final Vertx VERTX = Vertx.vertx();
     private static final Map<Integer, Redis> CLIENTS = new ConcurrentHashMap<>();
 
@@ -59,12 +60,12 @@ public final class RedisInspector {
 
     /** The commands that Redis carries out for an action of the service, each with its first arguments. */
     public static List<List<String>> commandsDuring(Runnable action) {
-        command(Command.CONFIG, "SET", "slowlog-max-len", 1000);
+        command(Command.CONFIG, "SET", "slowlog-max-len", MOST_COMMANDS);
         command(Command.CONFIG, "SET", "slowlog-log-slower-than", 0);
         command(Command.SLOWLOG, "RESET");
         action.run();
         List<List<String>> commands = new ArrayList<>();
-        for (Response entry : command(Command.SLOWLOG, "GET", 1000)) {
+        for (Response entry : command(Command.SLOWLOG, "GET", MOST_COMMANDS)) {
             commands.add(entry.get(3).stream().map(Response::toString).toList());
         }
         command(Command.CONFIG, "SET", "slowlog-log-slower-than", -1);

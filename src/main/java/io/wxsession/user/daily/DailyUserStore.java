@@ -1,8 +1,9 @@
-package io.wxsession.user;
+package io.wxsession.user.daily;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,44 +12,37 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.wxsession.keyspace.RedisKeys;
+import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
-import io.wxsession.session.Session;
 
 /**
- * Counts the users of each day (UTC): active users approximately, in about 12 KB a day for any number of users, new users
- * exactly. No request waits for the count or fails with it.
+ * The users of each day (UTC): active users approximately, in about 12 KB a day for any number of users, new users exactly.
  */
 @ApplicationScoped
 public class DailyUserStore {
 
-    private static final Script<Void> COUNT = Script.withoutReply("daily.lua");
+    private static final Script<Void> ADD_ACTIVE = Script.withoutReply("daily_active.lua");
+    private static final Script<Void> ADD_NEW = Script.withoutReply("daily_new.lua");
     private static final String KEPT_SECONDS = Long.toString(Duration.ofDays(400).toSeconds());
 
     private final RedisCommands redis;
 
     DailyUserStore(RedisCommands redis) {
-        this.redis = redis;
+        this.redis = redis.bulk();
     }
 
-    /** Counts the user of the session as active today, and as new if it is. */
-    public void count(Session session, boolean isNew) {
-        run(RedisKeys.activeUsers(session.appId(), today()), List.of(KEPT_SECONDS, session.userId().value()));
-        if (isNew) {
-            countNew(session.appId());
-        }
+    /** Counts users as active on a day, each of them once however often it is counted. */
+    Uni<Void> addActive(String appId, LocalDate day, Collection<UserId> users) {
+        List<String> args = new ArrayList<>(List.of(KEPT_SECONDS));
+        users.forEach(user -> args.add(user.value()));
+        return redis.run(ADD_ACTIVE, List.of(RedisKeys.activeUsers(appId, day)), args);
     }
 
-    /** Counts a new user. */
-    public void countNew(String appId) {
-        run(RedisKeys.newUsers(appId, today()), List.of(KEPT_SECONDS));
-    }
-
-    private void run(String key, List<String> args) {
-        redis.run(COUNT, List.of(key), args).subscribe().with(counted -> {
-        }, lost -> {
-        });
+    /** Counts that many more new users on a day. */
+    Uni<Void> addNew(String appId, LocalDate day, long users) {
+        return redis.run(ADD_NEW, List.of(RedisKeys.newUsers(appId, day)), List.of(KEPT_SECONDS, Long.toString(users)));
     }
 
     /** About how many users were active on a day. */
@@ -59,9 +53,5 @@ public class DailyUserStore {
     /** How many users were new on a day. */
     public Uni<Long> newUsers(String appId, LocalDate day) {
         return redis.send(Request.cmd(Command.GET).arg(RedisKeys.newUsers(appId, day)), ReplyReader::number);
-    }
-
-    private static LocalDate today() {
-        return LocalDate.now(ZoneOffset.UTC);
     }
 }
