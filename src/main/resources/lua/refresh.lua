@@ -1,7 +1,8 @@
--- Takes the next step of a session's refresh token, or ends the session if an old one came back.
--- KEYS: session, attributes, end reason, index of the user's sessions
--- ARGV: handle, generation presented, reuse window ms, idle timeout ms, reason for reuse, ms to keep it,
---       digest of the access token to be given out
+-- Takes the next step of a session's refresh token, or ends the session if an old one came back
+-- or the user may not go on.
+-- KEYS: session, attributes, end reason, index of the user's sessions, user
+-- ARGV: handle, generation presented, reuse window ms, idle timeout ms, reason for reuse, ms to keep a reason,
+--       digest of the access token to be given out, reason if the user is banned, reason if the user is erased
 -- Returns {'gone'}, {'reused'} or {'current', generation to issue, session record, ms it may still live}
 local raw = redis.call('GET', KEYS[1])
 if not raw then
@@ -10,6 +11,14 @@ end
 local record = cjson.decode(raw)
 local presented = tonumber(ARGV[2])
 local now = now_ms()
+
+-- A ban or an erasure ends the sessions that the index names. The index may have lost this one.
+local state = redis.call('HMGET', KEYS[5], 'app', 'erasing', 'banned')
+local refusal = (not state[1] or state[2]) and ARGV[9] or state[3] and ARGV[8]
+if refusal then
+  end_session(KEYS[4], KEYS[1], KEYS[2], KEYS[3], ARGV[1], refusal, ARGV[6])
+  return {'gone'}
+end
 
 if presented < record.g then
   local just_rotated = presented == record.g - 1 and now - record.f <= tonumber(ARGV[3])

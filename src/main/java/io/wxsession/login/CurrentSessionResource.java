@@ -68,6 +68,7 @@ public class CurrentSessionResource {
     @Operation(operationId = "refresh", summary = "Exchange the refresh token for a new token set")
     @APIResponseSchema(TokenSet.class)
     @APIResponse(responseCode = "401", ref = "Problem401")
+    @APIResponse(responseCode = "403", ref = "Problem403")
     public Uni<TokenSet> refresh(@NotNull(message = "is required") @Valid RefreshRequest body,
             @Context HttpServerResponse response) {
         return refreshes.refresh(body.refreshToken()).invoke(tokens -> cookie.set(response, tokens));

@@ -30,7 +30,7 @@ public sealed interface Rotation {
     record Reused() implements Rotation {
     }
 
-    /** The session had already ended. */
+    /** The session had already ended, or its user is banned or erased and it ended now. The reason is kept. */
     record Ended() implements Rotation {
     }
 }

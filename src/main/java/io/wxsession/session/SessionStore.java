@@ -96,7 +96,7 @@ public class SessionStore {
     }
 
     /**
-     * Rotates the refresh token of a session.
+     * Rotates the refresh token of a session. Ends the session instead if its user is banned or erased.
      *
      * @param session the session as it was just found
      * @param generation the generation of the token presented
@@ -105,8 +105,10 @@ public class SessionStore {
     public Uni<Rotation> rotate(SessionHandle handle, Session session, long generation, String tokenDigest) {
         List<String> keys = new ArrayList<>(RedisKeys.ending(handle));
         keys.add(RedisKeys.sessionIndex(session.userId()));
+        keys.add(RedisKeys.user(session.userId()));
         return redis.run(REFRESH, keys, List.of(handle.value(), Long.toString(generation), reuseWindow, idleTimeout,
-                EndReason.REFRESH_REUSED.word(), millis(END_REASON_KEPT), tokenDigest));
+                EndReason.REFRESH_REUSED.word(), millis(END_REASON_KEPT), tokenDigest, EndReason.BANNED.word(),
+                EndReason.REVOKED.word()));
     }
 
     private static String millis(Duration duration) {

@@ -5,6 +5,7 @@ import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static io.wxsession.testing.MiniProgram.refresh;
+import static io.wxsession.testing.TestServiceClient.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -137,6 +138,36 @@ class RefreshTest extends ServiceTest {
     }
 
     @Test
+    void aBanReachesASessionThatTheIndexHasLost() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        String handle = session.handle();
+        loseIndex(session);
+        OPERATOR.request().put("/internal/v1/users/" + session.userId() + "/ban").then().statusCode(204);
+        refresh(session.refreshToken()).then().statusCode(403).body("code", is("user_banned"));
+        assertThat(RedisInspector.keys("wxs:{*}:s:" + handle)).isEmpty();
+        current(session.accessToken()).then().statusCode(403).body("code", is("user_banned"));
+    }
+
+    @Test
+    void anErasureReachesASessionThatTheIndexHasLost() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        String handle = session.handle();
+        loseIndex(session);
+        OPERATOR.request().delete("/internal/v1/users/" + session.userId()).then().statusCode(204);
+        refresh(session.refreshToken()).then().statusCode(401).body("code", is("session_revoked"));
+        assertThat(RedisInspector.keys("wxs:{*}:s:" + handle)).isEmpty();
+        current(session.accessToken()).then().statusCode(401).body("code", is("session_revoked"));
+    }
+
+    @Test
+    void aUserWhoIsBeingErasedCannotRefresh() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        String user = RedisInspector.keys("wxs:{*}:u:" + session.userId()).get(0);
+        RedisInspector.command(Command.HSET, user, "erasing", 1);
+        refresh(session.refreshToken()).then().statusCode(401).body("code", is("session_revoked"));
+    }
+
+    @Test
     void theRefreshTokenOfASessionThatRanOutIsExpired() {
         LoggedIn session = logIn(Wechat.newPhone());
         RedisInspector.expireSession(session.handle());
@@ -186,6 +217,10 @@ class RefreshTest extends ServiceTest {
     void aRequestWithoutRefreshTokenNamesTheField(String body) {
         given().contentType(ContentType.JSON).body(body).post("/v1/sessions/refresh").then().statusCode(400)
                 .body("code", is("invalid_request")).body("violations[0].field", is("refreshToken"));
+    }
+
+    private static void loseIndex(LoggedIn session) {
+        RedisInspector.delete(RedisInspector.keys("wxs:{*}:us:" + session.userId()).get(0));
     }
 
     private static int generation(Response answer) {
