@@ -12,7 +12,7 @@ local function change_sessions(change)
     if raw then
       local record = cjson.decode(raw)
       change(record)
-      put_session(index, known[handle][1], handle, record, now)
+      put_session(index, live_sessions, known[handle][1], handle, record, now)
     end
   end
 end

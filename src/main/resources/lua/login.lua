@@ -58,7 +58,7 @@ for i, other in ipairs(others) do
     end_known(other.handle, kick_reason)
   elseif union_changed then
     other.record.n = unionid ~= '' and unionid or nil
-    put_session(index, known[other.handle][1], other.handle, other.record, now)
+    put_session(index, live_sessions, known[other.handle][1], other.handle, other.record, now)
   end
 end
 
@@ -83,5 +83,5 @@ note_token(record, own_arg(14))
 if client ~= '' then record.d = client end
 if facts[1] then record.r = true end
 if facts[2] then record.c = facts[2] end
-put_session(index, session, handle, record, now)
+put_session(index, live_sessions, session, handle, record, now)
 return {'opened', cjson.encode(record), math.min(idle, lifetime), ended, union_changed and state[3] or '', owner and 0 or 1}

@@ -1,4 +1,4 @@
--- Prelude 1: what the scripts share. All times in scripts are by the clock of Redis, so replicas whose clocks differ agree.
+-- Prelude 1, after live_sessions.lua where sessions begin or end: what the scripts share. All times in scripts are by the clock of Redis, so replicas whose clocks differ agree.
 -- A session record: u user id, a app id, o openid, n unionid, r registered, c account, d client description, t created,
 -- x end of the absolute lifetime, i end of the idle timeout, g generation of the refresh token, f when that was first issued,
 -- k digests of the last two access tokens, the latest first, 22 characters each
@@ -18,7 +18,11 @@ local function tidy(index, now)
 end
 
 -- Ends a session and keeps the reason for a while. Returns 1 if it was alive.
-local function end_session(index, session, attributes, reason_key, handle, reason, reason_ttl)
+local function end_session(index, live, session, attributes, reason_key, handle, reason, reason_ttl)
+  local raw, expires = redis.call('GET', session), redis.call('ZSCORE', index, handle)
+  if raw and expires then
+    count_session(live, cjson.decode(raw).a, expires, -1, now_ms())
+  end
   redis.call('ZREM', index, handle)
   tidy(index, now_ms())
   redis.call('DEL', attributes)
@@ -30,8 +34,14 @@ local function end_session(index, session, attributes, reason_key, handle, reaso
 end
 
 -- Stores a session record for as long as it may live, and its place in the user's index.
-local function put_session(index, session, handle, record, now)
-  local expires = math.min(record.x, record.i)
+local function put_session(index, live, session, handle, record, now)
+  local expires, last = math.min(record.x, record.i), redis.call('ZSCORE', index, handle)
+  if not last or minute_of(last) ~= minute_of(expires) then
+    if last then
+      count_session(live, record.a, last, -1, now)
+    end
+    count_session(live, record.a, expires, 1, now)
+  end
   redis.call('SET', session, cjson.encode(record), 'PX', math.max(1, expires - now))
   redis.call('ZADD', index, expires, handle)
   tidy(index, now)

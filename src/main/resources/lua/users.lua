@@ -1,13 +1,13 @@
 -- Prelude 2, after sessions.lua: for scripts that change a user and the user's sessions.
--- KEYS: user, index of the user's sessions, then session, attributes and end reason of each known session, then the script's own
+-- KEYS: user, index of the user's sessions, live sessions of the partition, then session, attributes and end reason of each known session, then the script's own
 -- ARGV: ms to keep the reason of an end, user id, number of known sessions, their handles, then the script's own
 
-local user, index, user_id = KEYS[1], KEYS[2], ARGV[2]
+local user, index, live_sessions, user_id = KEYS[1], KEYS[2], KEYS[3], ARGV[2]
 local known_count = tonumber(ARGV[3])
 local now = now_ms()
 
 local function own_key(i)
-  return KEYS[2 + 3 * known_count + i]
+  return KEYS[3 + 3 * known_count + i]
 end
 
 local function own_arg(i)
@@ -21,7 +21,7 @@ end
 -- The keys of each session that the caller knows of, by handle.
 local known = {}
 for i = 1, known_count do
-  known[ARGV[3 + i]] = {KEYS[3 * i], KEYS[3 * i + 1], KEYS[3 * i + 2]}
+  known[ARGV[3 + i]] = {KEYS[3 * i + 1], KEYS[3 * i + 2], KEYS[3 * i + 3]}
 end
 
 -- The live sessions, and how many of them the caller does not know of.
@@ -42,5 +42,5 @@ end
 -- Ends a known session.
 local function end_known(handle, reason)
   local keys = known[handle]
-  return end_session(index, keys[1], keys[2], keys[3], handle, reason, ARGV[1])
+  return end_session(index, live_sessions, keys[1], keys[2], keys[3], handle, reason, ARGV[1])
 end

@@ -45,9 +45,9 @@ public class StatisticsResource {
             @RestQuery @DefaultValue("30") @Pattern(regexp = DAYS, message = "must be a number from 1 to 400") String days) {
         String app = users.app(appId);
         return Uni.combine().all()
-                .unis(statistics.users(app), statistics.activeSessions(app), statistics.days(app, Integer.parseInt(days)))
-                .with((counts, activeSessions, each) -> new StatisticsResponse(app, counts.users(), counts.registered(),
-                        counts.bound(), activeSessions, each));
+                .unis(statistics.counts(app), statistics.days(app, Integer.parseInt(days)))
+                .with((counts, each) -> new StatisticsResponse(app, counts.users(), counts.registered(), counts.bound(),
+                        counts.activeSessions(), each));
     }
 
     record StatisticsResponse(String appId, long users, long registered, long bound, long activeSessions,

@@ -58,6 +58,11 @@ public final class RedisKeys {
         return registry(partition, appId) + ":counts";
     }
 
+    /** How many sessions of each app are live in the partition. */
+    public static String liveSessions(Partition partition) {
+        return partition(partition) + "live";
+    }
+
     /** The mark that an event of WeChat about this user has taken effect. */
     public static String pushEvent(UserId user, String eventId) {
         return partition(user.partition()) + "e:" + hash(eventId);

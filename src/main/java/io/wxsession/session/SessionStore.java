@@ -30,8 +30,9 @@ public class SessionStore {
     /** How long the reason of a session's end is kept. */
     public static final Duration END_REASON_KEPT = Duration.ofMinutes(10);
 
-    private static final Script<Rotation> REFRESH = Script.of(Rotation::read, "sessions.lua", "refresh.lua");
-    private static final Script<Void> END = Script.withoutReply("sessions.lua", "end.lua");
+    private static final Script<Rotation> REFRESH = Script.of(Rotation::read, "live_sessions.lua", "sessions.lua",
+            "refresh.lua");
+    private static final Script<Void> END = Script.withoutReply("live_sessions.lua", "sessions.lua", "end.lua");
 
     private final RedisCommands redis;
     private final String reuseWindow;
@@ -86,7 +87,8 @@ public class SessionStore {
         if (handles.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<String> keys = new ArrayList<>(List.of(RedisKeys.sessionIndex(user)));
+        List<String> keys = new ArrayList<>(
+                List.of(RedisKeys.sessionIndex(user), RedisKeys.liveSessions(user.partition())));
         List<String> args = new ArrayList<>(List.of(reason.word(), millis(END_REASON_KEPT)));
         for (SessionHandle handle : handles) {
             keys.addAll(RedisKeys.ending(handle));
@@ -106,6 +108,7 @@ public class SessionStore {
         List<String> keys = new ArrayList<>(RedisKeys.ending(handle));
         keys.add(RedisKeys.sessionIndex(session.userId()));
         keys.add(RedisKeys.user(session.userId()));
+        keys.add(RedisKeys.liveSessions(handle.partition()));
         return redis.run(REFRESH, keys, List.of(handle.value(), Long.toString(generation), reuseWindow, idleTimeout,
                 EndReason.REFRESH_REUSED.word(), millis(END_REASON_KEPT), tokenDigest, EndReason.BANNED.word(),
                 EndReason.REVOKED.word()));

@@ -42,7 +42,7 @@ public class UserScriptRunner {
      * @param reply reads its reply, unless that is {@code again}
      */
     public static <R> UserScript<R> changingAllSessions(String name, Function<ReplyReader, R> reply) {
-        return script(reply, "sessions.lua", "users.lua", "all_sessions.lua", name);
+        return script(reply, "live_sessions.lua", "sessions.lua", "users.lua", "all_sessions.lua", name);
     }
 
     /**
@@ -51,7 +51,7 @@ public class UserScriptRunner {
      * @param reply reads its reply, unless that is {@code again}
      */
     public static <R> UserScript<R> changingSomeSessions(String name, Function<ReplyReader, R> reply) {
-        return script(reply, "sessions.lua", "users.lua", name);
+        return script(reply, "live_sessions.lua", "sessions.lua", "users.lua", name);
     }
 
     private static <R> UserScript<R> script(Function<ReplyReader, R> reply, String... parts) {
@@ -119,7 +119,8 @@ public class UserScriptRunner {
         }
 
         List<String> allKeys(UserId user, Collection<SessionHandle> known) {
-            List<String> all = new ArrayList<>(List.of(RedisKeys.user(user), RedisKeys.sessionIndex(user)));
+            List<String> all = new ArrayList<>(List.of(RedisKeys.user(user), RedisKeys.sessionIndex(user),
+                    RedisKeys.liveSessions(user.partition())));
             known.forEach(handle -> all.addAll(RedisKeys.ending(handle)));
             all.addAll(keys);
             return all;

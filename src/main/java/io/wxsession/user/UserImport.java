@@ -3,11 +3,11 @@ package io.wxsession.user;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.wxsession.user.daily.DailyUserCounter;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
+import io.wxsession.user.daily.DailyUserCounter;
 
 /** Imports users that have not logged in yet, with the accounts they are bound to. */
 @ApplicationScoped

@@ -5,8 +5,8 @@ final class RedisRights {
 
     /** What its stores send, and its scripts do. */
     static final String DATA = "+del +exists +expire +get +hdel +hexists +hget +hincrby +hlen +hmget +hset +hsetnx +hvals"
-            + " +incr +incrby +mget +pexpire +pexpireat +pfadd +pfcount +pttl +sadd +set +srem +time +ttl +zadd +zcount"
-            + " +zrange +zrem +zremrangebyscore +zrevrange +eval +evalsha";
+            + " +incrby +mget +pexpire +pexpireat +pfadd +pfcount +pttl +sadd +set +srem +time +zadd +zrange"
+            + " +zrem +zremrangebyscore +zrevrange +zscore +eval +evalsha";
     /** What its connections need, whatever the topology. */
     static final String CONNECTION = "+hello +auth +ping +select +client|setname +info";
     static final String RULES = "resetkeys ~wxs:* -@all " + DATA + " " + CONNECTION;

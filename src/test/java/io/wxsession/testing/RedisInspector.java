@@ -92,6 +92,19 @@ public final class RedisInspector {
         command(Command.PEXPIRE, sessionKey(handle), 0);
     }
 
+    /** Pretends that the minute in which a session ends by itself was over a month ago, as far as it is counted. */
+    public static void letMinutePass(String handle, String userId, String appId) {
+        long minute = (long) (command(Command.ZSCORE, keys("wxs:{*}:us:" + userId).get(0), handle).toDouble() / 60_000);
+        String live = sessionKey(handle).replaceFirst(":s:.*", ":live");
+        String counted = "%s|%d".formatted(appId, minute / 60);
+        List<String> others = new ArrayList<>(List.of(command(Command.HGET, live, counted).toString().split(" ")));
+        String entry = others.stream().filter(other -> other.startsWith(minute % 60 + "=")).findFirst().orElseThrow();
+        others.remove(entry);
+        command(Command.HSET, live, counted, String.join(" ", others));
+        long monthAgo = minute / 60 - 30 * 24;
+        command(Command.HSET, live, "%s|%d".formatted(appId, monthAgo), entry, appId + "|next", Long.toString(monthAgo * 60));
+    }
+
     /** Leaves a session and its attributes only so much of their life. */
     public static void shortenLife(String handle, Duration left) {
         keys("wxs:{*}:s*:" + handle).forEach(key -> command(Command.PEXPIRE, key, left.toMillis()));

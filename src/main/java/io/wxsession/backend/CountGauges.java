@@ -8,18 +8,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
 
-/** Gauges of the number of users per app. They are updated once a minute, independent of scrapes. */
+/** Gauges of the users and live sessions of each app. They are updated once a minute, independent of scrapes. */
 @ApplicationScoped
-class UserGauges {
+class CountGauges {
 
+    private static final String USERS = "wxsession.users";
+    private static final String SESSIONS = "wxsession.sessions.active";
     private static final long EVERY_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private final Vertx vertx;
@@ -29,7 +31,7 @@ class UserGauges {
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
     private long timer;
 
-    UserGauges(Vertx vertx, Apps apps, StatisticsStore statistics, MeterRegistry metrics) {
+    CountGauges(Vertx vertx, Apps apps, StatisticsStore statistics, MeterRegistry metrics) {
         this.vertx = vertx;
         this.apps = apps;
         this.statistics = statistics;
@@ -37,7 +39,7 @@ class UserGauges {
     }
 
     void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(EVERY_MILLIS, due -> apps.all().forEach(this::count));
+        timer = vertx.setPeriodic(0, EVERY_MILLIS, due -> apps.all().forEach(this::count));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -45,23 +47,17 @@ class UserGauges {
     }
 
     private void count(App app) {
-        statistics.users(app.id()).subscribe().with(counts -> {
-            set("wxsession.users", app, counts.users());
-            set("wxsession.users.registered", app, counts.registered());
-            set("wxsession.users.bound", app, counts.bound());
+        Tags tags = Tags.of("app", app.id());
+        statistics.counts(app.id()).subscribe().with(counts -> {
+            set(USERS, tags.and("state", "all"), counts.users());
+            set(USERS, tags.and("state", "registered"), counts.registered());
+            set(USERS, tags.and("state", "bound"), counts.bound());
+            set(SESSIONS, tags, counts.activeSessions());
         }, unknown -> {
         });
     }
 
-    private void set(String name, App app, long value) {
-        gauge(name, app).set(value);
-    }
-
-    private AtomicLong gauge(String name, App app) {
-        return gauges.computeIfAbsent(name + ' ' + app.id(), key -> {
-            AtomicLong value = new AtomicLong();
-            Gauge.builder(name, value, AtomicLong::get).tag("app", app.id()).register(metrics);
-            return value;
-        });
+    private void set(String name, Tags tags, long value) {
+        gauges.computeIfAbsent(name + tags, key -> metrics.gauge(name, tags, new AtomicLong())).set(value);
     }
 }
