@@ -36,6 +36,15 @@ class ForwardAuthRoute {
     private static final int BEFORE_ALL_FILTERS = 20_000;
     private static final String PATH = "/auth/verify";
 
+    private static final CharSequence USER = HttpHeaders.createOptimized("X-Wxs-User");
+    private static final CharSequence APP = HttpHeaders.createOptimized("X-Wxs-App");
+    private static final CharSequence SESSION = HttpHeaders.createOptimized("X-Wxs-Session");
+    private static final CharSequence ACCOUNT = HttpHeaders.createOptimized("X-Wxs-Account");
+    private static final CharSequence OPENID = HttpHeaders.createOptimized("X-Wxs-Openid");
+    private static final CharSequence UNIONID = HttpHeaders.createOptimized("X-Wxs-Unionid");
+    private static final CharSequence ASSERTION = HttpHeaders.createOptimized("X-Wxs-Assertion");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
     private final CredentialCarriers carriers;
     private final SessionAuthenticator authenticator;
     private final AssertionCache assertions;
@@ -103,21 +112,21 @@ class ForwardAuthRoute {
     private void allow(HttpServerRequest request, SessionPrincipal principal) {
         Session session = principal.session();
         HttpServerResponse response = request.response();
-        put(response, "X-Wxs-User", session.userId().value());
-        put(response, "X-Wxs-App", session.appId());
-        put(response, "X-Wxs-Session", principal.handle().value());
-        put(response, "X-Wxs-Account", text(session.account()));
-        put(response, "X-Wxs-Openid", exposeOpenid ? text(session.openid()) : null);
-        put(response, "X-Wxs-Unionid", exposeOpenid ? text(session.unionid()) : null);
-        put(response, "X-Wxs-Assertion", assertions.of(principal));
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end();
+        put(response, USER, session.userId().value());
+        put(response, APP, session.appId());
+        put(response, SESSION, principal.handle().value());
+        put(response, ACCOUNT, text(session.account()));
+        put(response, OPENID, exposeOpenid ? text(session.openid()) : null);
+        put(response, UNIONID, exposeOpenid ? text(session.unionid()) : null);
+        put(response, ASSERTION, assertions.of(principal));
+        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE).end();
     }
 
     private static String text(Redacted value) {
         return value == null ? null : value.value();
     }
 
-    private static void put(HttpServerResponse response, String name, String value) {
+    private static void put(HttpServerResponse response, CharSequence name, String value) {
         response.putHeader(name, value == null ? "" : value);
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -36,9 +35,16 @@ class ServiceClients {
      * but many client libraries do not encode.
      */
     Optional<ServiceClient> authenticate(String id, String secret) {
-        return Stream.of(new String[] { id, secret }, new String[] { decoded(id), decoded(secret) })
-                .flatMap(it -> verified(it[0], it[1]).stream())
-                .reduce((plain, decoded) -> plain);
+        Optional<ServiceClient> plain = verified(id, secret);
+        if (!isEncoded(id) && !isEncoded(secret)) {
+            return plain;
+        }
+        Optional<ServiceClient> decoded = verified(decoded(id), decoded(secret));
+        return plain.or(() -> decoded);
+    }
+
+    private static boolean isEncoded(String text) {
+        return text.indexOf('%') >= 0 || text.indexOf('+') >= 0;
     }
 
     private Optional<ServiceClient> verified(String id, String secret) {
