@@ -18,6 +18,6 @@ if now - tonumber(own_arg(2)) > tonumber(own_arg(3)) then
   return {'late'}
 end
 redis.call('HSET', user, 'account', account, 'claim', own_arg(4))
-redis.call('HINCRBY', own_key(1), 'bound', 1)
+count_users(own_key(1), 'bound', 1)
 change_sessions(function(record) record.c = account end)
 return {'done'}

@@ -6,8 +6,8 @@ if facts[4] then
   if redis.call('HGET', own_key(1), facts[1]) == user_id then
     redis.call('HDEL', own_key(1), facts[1])
   end
-  if facts[2] then redis.call('HINCRBY', own_key(2), 'registered', -1) end
-  if facts[3] then redis.call('HINCRBY', own_key(2), 'bound', -1) end
+  if facts[2] then count_users(own_key(2), 'registered', -1) end
+  if facts[3] then count_users(own_key(2), 'bound', -1) end
   redis.call('DEL', user, index)
 end
 return {'done'}

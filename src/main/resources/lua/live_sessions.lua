@@ -1,7 +1,7 @@
 -- Prelude 0: how many sessions of each app are live in this partition. They are counted when they begin and end. Those that
 -- will end by themselves are noted by the minute of their end, and taken off once that minute is over.
 -- The hash: '<app>' how many are live, '<app>|<hour>' how many of them end in which minute of that hour, such as '17=2 43=1',
--- '<app>|next' the first minute that is not taken off yet. Hours and minutes are numbered from 1970 on.
+-- '<app>|next' the first minute that is not taken off yet, 'version' changes with every count. Hours and minutes are numbered from 1970 on.
 
 local function minute_of(ms)
   return math.floor(ms / 60000)
@@ -19,7 +19,7 @@ local function write_hour(live, field, list)
   end
 end
 
--- Counts one session more (1) or less (-1) that ends at that time. A session that was never counted is not taken off.
+-- Counts sessions that end at that time, less if the change is negative. A session that was never counted is not taken off.
 local function count_session(live, app, expires, change, now)
   local minute = minute_of(expires)
   redis.call('HSETNX', live, app .. '|next', minute_of(now))
@@ -38,6 +38,7 @@ local function count_session(live, app, expires, change, now)
     end
     write_hour(live, field, string.match(others, '^ *(.*)$'))
     redis.call('HINCRBY', live, app, change)
+    redis.call('HINCRBY', live, 'version', 1)
   end
   -- Kept until the last session has been taken off.
   local kept_until = (minute + 2) * 60000

@@ -24,7 +24,7 @@ end
 redis.call('HDEL', user, 'stale')
 local first = redis.call('HSETNX', user, 'registered', now)
 if first == 1 then
-  redis.call('HINCRBY', own_key(1), 'registered', 1)
+  count_users(own_key(1), 'registered', 1)
   change_sessions(function(record) record.r = true end)
 end
 return {'done', first}

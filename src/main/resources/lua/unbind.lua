@@ -5,7 +5,7 @@ local bound = redis.call('HMGET', user, 'account', 'claim')
 local account = bound[1]
 if account then
   redis.call('HDEL', user, 'account', 'claim')
-  redis.call('HINCRBY', own_key(1), 'bound', -1)
+  count_users(own_key(1), 'bound', -1)
   change_sessions(function(record) record.c = nil end)
 end
 return {'done', account or '', bound[2] or ''}

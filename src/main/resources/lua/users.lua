@@ -18,6 +18,12 @@ local function own_args_from(i)
   return {unpack(ARGV, 3 + known_count + i)}
 end
 
+-- Counts users of the app who are registered or bound.
+local function count_users(counts, field, change)
+  redis.call('HINCRBY', counts, field, change)
+  redis.call('HINCRBY', counts, 'version', 1)
+end
+
 -- The keys of each session that the caller knows of, by handle.
 local known = {}
 for i = 1, known_count do

@@ -11,6 +11,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -193,6 +194,7 @@ class RedactionTest {
             case "[B" -> text.getBytes();
             case "[Ljava.lang.String;" -> new String[] { text };
             case "java.time.Instant" -> Instant.EPOCH;
+            case "java.time.LocalDate" -> LocalDate.EPOCH;
             case "java.time.Duration" -> Duration.ofSeconds(1);
             case "org.jose4j.jwk.PublicJsonWebKey" -> signingKey();
             case "io.micrometer.core.instrument.Counter" -> new SimpleMeterRegistry().counter(HARMLESS);

@@ -63,6 +63,11 @@ public final class RedisKeys {
         return partition(partition) + "live";
     }
 
+    /** The mark that a replica counts the users and sessions anew, or has done so. */
+    public static String recountClaim() {
+        return "wxs:recount";
+    }
+
     /** The mark that an event of WeChat about this user has taken effect. */
     public static String pushEvent(UserId user, String eventId) {
         return partition(user.partition()) + "e:" + hash(eventId);

@@ -4,7 +4,7 @@ package io.wxsession.redis;
 final class RedisRights {
 
     /** What its stores send, and its scripts do. */
-    static final String DATA = "+del +exists +expire +get +hdel +hexists +hget +hincrby +hlen +hmget +hset +hsetnx +hvals"
+    static final String DATA = "+del +exists +expire +get +hdel +hexists +hget +hincrby +hkeys +hlen +hmget +hset +hsetnx +hvals"
             + " +incrby +mget +pexpire +pexpireat +pfadd +pfcount +pttl +sadd +set +srem +time +zadd +zrange"
             + " +zrem +zremrangebyscore +zrevrange +zscore +eval +evalsha";
     /** What its connections need, whatever the topology. */
