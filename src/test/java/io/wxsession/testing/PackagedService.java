@@ -44,6 +44,8 @@ public final class PackagedService implements AutoCloseable {
             int port = freePort();
             int managementPort = freePort();
             Map<String, String> all = new HashMap<>(settings);
+            // No gateway has to learn that it ends.
+            all.putIfAbsent("quarkus.shutdown.delay", "0S");
             all.put("quarkus.http.host", "127.0.0.1");
             all.put("quarkus.http.port", Integer.toString(port));
             all.put("quarkus.management.host", "127.0.0.1");
@@ -128,8 +130,13 @@ public final class PackagedService implements AutoCloseable {
 
     /** Asks it to end, as Kubernetes does. */
     public int terminate() {
-        process.destroy();
+        beginEnd();
         return awaitEnd();
+    }
+
+    /** Asks it to end, and does not wait until it has. */
+    public void beginEnd() {
+        process.destroy();
     }
 
     /** Ends it at once, in the middle of whatever it does. */

@@ -74,8 +74,12 @@ public final class SessionLoad implements AutoCloseable {
 
     /** Logs the phones in and begins; whether all is well is for {@link #awaitQuiet} to say. */
     public static SessionLoad start(PackagedService... services) {
-        SessionLoad load = new SessionLoad(
-                Stream.of(services).map(service -> "http://127.0.0.1:" + service.port()).toList());
+        return startAt(Stream.of(services).map(PackagedService::port).toArray(Integer[]::new));
+    }
+
+    /** As {@link #start}, at what listens on those ports, such as a gateway. */
+    public static SessionLoad startAt(Integer... ports) {
+        SessionLoad load = new SessionLoad(Stream.of(ports).map(port -> "http://127.0.0.1:" + port).toList());
         await().atMost(PATIENCE).until(() -> {
             Stream.generate(() -> load.login(load.phones)).limit(PHONES - load.phones.size()).toList()
                     .forEach(CompletableFuture::join);
