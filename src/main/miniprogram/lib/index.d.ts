@@ -111,7 +111,10 @@ export interface Session {
   /** Logs in now. Rarely needed: requests do so by themselves. */
   login(): Promise<User>;
 
-  /** Ends the session, here whatever happens, and at the service. */
+  /**
+   * Ends the session, here whatever happens, and at the service; once that has confirmed it, no token is left in the storage.
+   * After a rejection it can be called again; the next login makes up for it, too.
+   */
   logout(): Promise<void>;
 
   user(): Promise<UserDetails>;

@@ -4,6 +4,8 @@ const createFlights = require('./flights');
 const LOGIN_TIMEOUT = 10000;
 /** The service's is 30 s. */
 const REUSE_WINDOW = 25000;
+/** In seconds: an access token that is nearer to its end may not live to see its answer. */
+const SHORTEST_LIFE = 5;
 
 const ignore = () => {};
 const quietly = (work) => {
@@ -24,8 +26,9 @@ module.exports = (options, call, emit) => {
   const { appId, storageKey = 'wxsession', refreshMargin = 60, checkSession, loginPayload } = options;
   const fly = createFlights();
   /**
-   * userId; tokens, if there is a session, else false after a logout; the last refreshToken of a session that has ended; when
-   * a refresh was asked for, until it is answered; the jar of cookies. What cannot be read costs a login, no more.
+   * userId; tokens, if there is a session, else false after a logout; the last refreshToken of a session that has ended, unless
+   * a logout was confirmed; when a refresh was asked for, until it is answered; the jar of cookies. What cannot be read costs
+   * a login, no more.
    */
   let state = { ...quietly(() => wx.getStorageSync(storageKey)) };
   let timer;
@@ -48,6 +51,8 @@ module.exports = (options, call, emit) => {
   /** For how many more seconds the access token is good by the clock on the wall, which may have jumped either way. */
   const secondsLeft = () => state.tokens.expiresIn - Math.abs(Date.now() - state.tokens.since) / 1000;
 
+  const isDying = () => secondsLeft() < SHORTEST_LIFE;
+
   const secondsToRefresh = () => secondsLeft() - Math.min(refreshMargin, state.tokens.expiresIn / 2);
 
   const refreshIfDue = () => {
@@ -62,7 +67,7 @@ module.exports = (options, call, emit) => {
   };
 
   const keep = (answer, changes) => {
-    change({ tokens: { ...answer, since: Date.now() }, asked: undefined, ...changes });
+    change({ tokens: { ...answer, since: Date.now() }, refreshToken: undefined, asked: undefined, ...changes });
     schedule();
     return answer;
   };
@@ -132,6 +137,27 @@ module.exports = (options, call, emit) => {
     }
   });
 
+  /** Ends the session at the service. Until it is known to be over, its refresh token stays for the next logout or login. */
+  const leave = async (token) => {
+    try {
+      let accessToken = token;
+      if (!token) {
+        const renewed = await refresh(state);
+        change({ refreshToken: renewed.refreshToken });
+        ({ accessToken } = renewed);
+      }
+      await call('DELETE', '/v1/sessions/current', null, 3, accessToken);
+    } catch (error) {
+      if (token && /^token_/.test(error.code)) {
+        return leave();
+      }
+      if (!error.code || !/^40[13]$/.test(error.status)) {
+        throw error;
+      }
+    }
+    return change({ refreshToken: undefined });
+  };
+
   /** When no login comes about now, it is tried again later: until then the server's session decides, not WeChat's. */
   const check = async () => {
     if (unchecked && !(await keyIsAlive()) && state.tokens) {
@@ -152,7 +178,7 @@ module.exports = (options, call, emit) => {
       if (again && state.tokens === false) {
         throw failure('ended');
       }
-      if (!state.tokens || secondsLeft() <= 0) {
+      if (!state.tokens || isDying()) {
         return (await renew()).accessToken;
       }
       refreshIfDue();
@@ -170,17 +196,12 @@ module.exports = (options, call, emit) => {
 
     logout: () => fly('logout', async () => {
       const { tokens } = state;
+      const token = tokens && !isDying() && tokens.accessToken;
       if (tokens) {
-        const expired = secondsLeft() <= 0;
         end('logout', false);
-        try {
-          const { accessToken } = expired ? await refresh(tokens) : tokens;
-          await call('DELETE', '/v1/sessions/current', null, 3, accessToken);
-        } catch (error) {
-          if (!/^40[13]$/.test(error.status)) {
-            throw error;
-          }
-        }
+      }
+      if (state.refreshToken) {
+        await leave(token);
       }
     }),
 
@@ -199,6 +220,7 @@ module.exports = (options, call, emit) => {
 
     userId: () => state.userId,
     jar: () => state.jar,
-    fill: (jar) => jar === state.jar || change({ jar }),
+    /** What arrives after the end of the session is not kept. */
+    fill: (jar) => state.tokens && jar !== state.jar && change({ jar }),
   };
 };

@@ -33,6 +33,9 @@ const watch = (promise) => {
 const requestsTo = (method, ending) => phone.log
   .filter((request) => request.method === method && request.url.endsWith(ending)).length;
 
+const tokenSentLastTo = (ending) => phone.log.filter(({ url }) => url.endsWith(ending)).pop()
+  .header.Authorization.replace('Bearer ', '');
+
 const refreshTokensSent = () => new Set(phone.log.filter(({ url }) => url.endsWith('/refresh'))
   .map(({ data }) => data.refreshToken)).size;
 

@@ -33,6 +33,16 @@ class ClientIT extends PhoneTest {
         return phone.stored().getJsonObject("tokens").getString("refreshToken");
     }
 
+    /** Moves the phone's clock to so many seconds before the end of its access token. */
+    private static void leaveSeconds(Phone phone, int seconds) {
+        int lifetime = phone.stored().getJsonObject("tokens").getInteger("expiresIn");
+        phone.now("phone.clockOffset = " + Duration.ofSeconds(lifetime - seconds).toMillis());
+    }
+
+    private static String tokenOfLastRequest(Phone phone) {
+        return phone.call("tokenSentLastTo", "/v1/sessions/current").toString();
+    }
+
     /** As if the access token's time were over at the service, though not by the phone's clock. */
     private static void letTokenExpire(Phone phone) {
         JsonObject stored = phone.stored();
@@ -371,6 +381,84 @@ class ClientIT extends PhoneTest {
             assertThat(phone.stored().getValue("tokens")).isEqualTo(false);
             assertThat(status(phone.value(CURRENT))).isEqualTo(200);
             assertThat(events(phone)).containsExactly("login", "unbound", "ended logout", "login", "unbound");
+        }
+    }
+
+    @Test
+    void aTokenThatIsAboutToEndIsRenewedBeforeItIsUsed() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            String token = accessToken(phone);
+            leaveSeconds(phone, 4);
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(tokenOfLastRequest(phone)).isNotEqualTo(token).isEqualTo(accessToken(phone));
+        }
+    }
+
+    @Test
+    void aTokenThatLivesLongEnoughForARequestIsUsedWhileItIsRenewed() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            String token = accessToken(phone);
+            leaveSeconds(phone, 10);
+            assertThat(status(phone.value(CURRENT))).isEqualTo(200);
+            assertThat(tokenOfLastRequest(phone)).isEqualTo(token);
+            phone.awaitThat("requestsTo('POST', '/v1/sessions/refresh') === 1");
+        }
+    }
+
+    @Test
+    void afterALogoutThatTheServiceConfirmedNoTokenIsInTheStorage() {
+        try (Phone phone = Phone.launched("{ cookies: true }")) {
+            phone.value(CURRENT);
+            phone.call("network.answers", "/late",
+                    Map.of("statusCode", 200, "header", Map.of("Set-Cookie", "back-end-session=secret")), 5_000);
+            phone.now("globalThis.late = session.request({ url: '/api/late' })");
+            String token = accessToken(phone);
+            String refreshToken = refreshToken(phone);
+            phone.value("session.logout()");
+            phone.value("late");
+            current(token).then().statusCode(401).body("code", is("session_revoked"));
+            assertThat(phone.stored().encode()).doesNotContain(token, refreshToken, "back-end-session");
+        }
+    }
+
+    @Test
+    void aLogoutWhoseSessionIsAlreadyOverLeavesNoTokenInTheStorage() {
+        try (Phone phone = Phone.launched()) {
+            signOutEverywhere(userOf(phone.value(CURRENT)));
+            String refreshToken = refreshToken(phone);
+            phone.value("session.logout()");
+            assertThat(phone.stored().encode()).doesNotContain(refreshToken);
+        }
+    }
+
+    @Test
+    void aLogoutWithATokenThatTheServiceFindsExpiredStillEndsTheSession() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            String token = accessToken(phone);
+            String refreshToken = refreshToken(phone);
+            letTokenExpire(phone);
+            phone.value("session.logout()");
+            current(token).then().statusCode(401).body("code", is("session_revoked"));
+            assertThat(phone.stored().encode()).doesNotContain(refreshToken);
+        }
+    }
+
+    @Test
+    void aLogoutThatCouldNotBeSentCanBeRepeated() {
+        try (Phone phone = Phone.launched()) {
+            phone.value(CURRENT);
+            String token = accessToken(phone);
+            String refreshToken = refreshToken(phone);
+            phone.call("network.fails", "request:fail");
+            phone.result("session.logout()");
+            phone.call("network.works");
+            phone.value("session.logout()");
+            current(token).then().statusCode(401).body("code", is("session_revoked"));
+            assertThat(phone.stored().encode()).doesNotContain(refreshToken);
+            assertThat(events(phone)).containsExactly("login", "unbound", "ended logout");
         }
     }
 
