@@ -87,9 +87,8 @@ public final class ApiDescription implements Filter {
     public Response filter(FilterableRequestSpecification request, FilterableResponseSpecification expected,
             FilterContext context) {
         Response response = context.next(request, expected);
-        if (response.statusCode() != HEADERS_TOO_LARGE) {
-            operationOf(request).ifPresent(operation -> check(operation, response));
-        }
+        operationOf(request).ifPresent(operation -> check(operation, response.statusCode(), response.contentType(),
+                response.asString()));
         return response;
     }
 
@@ -104,35 +103,53 @@ public final class ApiDescription implements Filter {
     /** What of that the request asks for; empty if it is not described, or the request is not for the service. */
     public Optional<String> operationOf(FilterableRequestSpecification request) {
         URI uri = URI.create(request.getURI());
-        return uri.getPort() != RestAssured.port ? Optional.empty()
-                : paths.stream().filter(path -> pattern(path).matcher(uri.getPath()).matches()).findFirst()
-                        .map(path -> request.getMethod() + ' ' + path).filter(operations()::contains);
+        return uri.getPort() != RestAssured.port ? Optional.empty() : operationOf(request.getMethod(), uri.getPath());
+    }
+
+    /** The same of a method and a path. */
+    public Optional<String> operationOf(String method, String path) {
+        return paths.stream().filter(template -> pattern(template).matcher(path).matches()).findFirst()
+                .map(template -> method + ' ' + template).filter(operations()::contains);
+    }
+
+    /** The schema of the body that an operation takes, without references; missing if it takes none. */
+    public JsonNode bodyOf(String operation) {
+        JsonNode content = described(operation).path("requestBody").path("content");
+        return content.isEmpty() ? content : resolved(content.elements().next().path("schema"));
+    }
+
+    /** The schema that a reference stands for, or the schema itself. */
+    public JsonNode resolved(JsonNode node) {
+        return node.has(REF) ? document.at(node.get(REF).asText().substring(1)) : node;
+    }
+
+    private JsonNode described(String operation) {
+        String[] words = operation.split(" ");
+        return document.get("paths").get(words[1]).get(words[0].toLowerCase(Locale.ROOT));
     }
 
     private static Pattern pattern(String template) {
         return Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
     }
 
-    private void check(String request, Response response) {
-        String[] words = request.split(" ");
-        JsonNode operation = document.get("paths").get(words[1]).get(words[0].toLowerCase(Locale.ROOT));
-        int status = response.statusCode();
-        if (status == OF_ANY_OPERATION || words[1].startsWith(WAFER) && status != 200) {
+    /** Fails if this is not an answer that the operation is described to give. */
+    public void check(String operation, int status, String contentType, String body) {
+        if (status == HEADERS_TOO_LARGE || status == OF_ANY_OPERATION || operation.contains(WAFER) && status != 200) {
             return;
         }
-        JsonNode described = resolved(operation.get("responses").path(Integer.toString(status)));
-        assertThat(described.isMissingNode()).as("%s: status %s is not described", request, status).isFalse();
+        JsonNode described = resolved(described(operation).get("responses").path(Integer.toString(status)));
+        assertThat(described.isMissingNode()).as("%s: status %s is not described", operation, status).isFalse();
         JsonNode content = described.path("content");
         if (content.isEmpty() || !content.elements().next().has("schema")) {
-            assertThat(response.asString()).as("%s: %s has no body", request, status).isEmpty();
+            assertThat(body).as("%s: %s has no body", operation, status).isEmpty();
             return;
         }
-        String mediaType = String.valueOf(response.contentType()).split(";")[0];
-        assertThat(content.has(mediaType)).as("%s: media type %s of %s is described", request, mediaType, status).isTrue();
+        String mediaType = String.valueOf(contentType).split(";")[0];
+        assertThat(content.has(mediaType)).as("%s: media type %s of %s is described", operation, mediaType, status).isTrue();
         JsonNode schema = content.get(mediaType).get("schema");
         if (mediaType.endsWith("json")) {
-            bodies(mediaType, response.asString()).forEach(body -> assertThat(schema(schema).validate(body))
-                    .as("%s: %s does not have the schema of %s:\n%s", request, body, status, schema).isEmpty());
+            bodies(mediaType, body).forEach(value -> assertThat(schema(schema).validate(value))
+                    .as("%s: %s does not have the schema of %s:\n%s", operation, value, status, schema).isEmpty());
         }
     }
 
@@ -149,10 +166,6 @@ public final class ApiDescription implements Filter {
         } catch (JsonProcessingException e) {
             throw new AssertionError("no JSON: " + text, e);
         }
-    }
-
-    private JsonNode resolved(JsonNode node) {
-        return node.has(REF) ? document.at(node.get(REF).asText().substring(1)) : node;
     }
 
     private JsonSchema schema(JsonNode schema) {
