@@ -25,7 +25,7 @@ class NoStoreFilter {
     private static void forbid(RoutingContext context) {
         String path = context.normalizedPath();
         for (String root : ROOTS) {
-            if (path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/')) {
+            if (path.startsWith(root) && (path.length() == root.length() || "/;".indexOf(path.charAt(root.length())) >= 0)) {
                 context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                 break;
             }

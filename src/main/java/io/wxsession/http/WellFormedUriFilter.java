@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** Refuses a request with a malformed URI (RFC 3986). It runs before every component that parses the URI. */
@@ -29,13 +30,30 @@ class WellFormedUriFilter {
         filters.register(this::check, BEFORE_ROUTING);
     }
 
+    /** What does not begin with a slash, the router itself refuses; the handler of Quarkus would log it as it is. */
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
+            if (isWellFormed(context.request().uri())) {
+                context.next();
+            } else {
+                refuse(context);
+            }
+        });
+    }
+
     private void check(RoutingContext context) {
         if (isWellFormed(context.request().uri())) {
             context.next();
         } else {
-            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            responses.end(context.request(), Problem.invalid("uri", "is malformed"));
+            refuse(context);
         }
+    }
+
+    private void refuse(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // A body that is not read would block the connection.
+        context.request().resume();
+        responses.end(context.request(), Problem.invalid("uri", "is malformed"));
     }
 
     private static boolean isWellFormed(String uri) {
@@ -59,7 +77,8 @@ class WellFormedUriFilter {
 
     private static boolean isParsable(String uri) {
         try {
-            return !new URI(uri).isOpaque();
+            String path = new URI(uri).getRawPath();
+            return path != null && path.startsWith("/");
         } catch (URISyntaxException e) {
             return false;
         }

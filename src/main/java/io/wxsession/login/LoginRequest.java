@@ -1,6 +1,5 @@
 package io.wxsession.login;
 
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -17,6 +16,6 @@ import io.wxsession.config.Secret;
  */
 record LoginRequest(
         @Size(max = 64, message = "is too long") String appId,
-        @NotNull(message = "is required", payload = Unwrapping.Skip.class) @NotBlank(message = "is required") @Size(max = 256, message = "is too long") @Pattern(regexp = "[^\\u0000-\\u001f\\u007f-\\u009f]*", message = "contains control characters") Secret code,
+        @NotNull(message = "is required", payload = Unwrapping.Skip.class) @Pattern(regexp = "[ -~]{1,128}", message = "must be 1 to 128 visible ASCII characters or spaces") Secret code,
         Secret refreshToken) {
 }

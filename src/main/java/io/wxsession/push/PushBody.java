@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -15,13 +16,18 @@ import javax.xml.stream.XMLStreamReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkus.runtime.annotations.RegisterResourceBundle;
+
 /**
  * The top-level fields of a push. The first character tells JSON from XML, because WeChat's Content-Type does not. Not a
  * record, because a record would print the openid in it.
  */
+@RegisterResourceBundle(bundleName = "com.sun.org.apache.xerces.internal.impl.msg.XMLMessages", moduleName = "java.xml")
 final class PushBody {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** The root element comes first, after a declaration at most: the parser is to see no DOCTYPE. */
+    private static final Pattern XML_START = Pattern.compile("(<\\?xml [^<>]*\\?>\\s*)?<\\w");
     private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
 
     static {
@@ -41,7 +47,10 @@ final class PushBody {
     static Optional<PushBody> parse(String text) {
         try {
             String body = text.strip();
-            return body.startsWith("<") ? Optional.of(new PushBody(xml(body))) : json(body);
+            if (!body.startsWith("<")) {
+                return json(body);
+            }
+            return XML_START.matcher(body).lookingAt() ? Optional.of(new PushBody(xml(body))) : Optional.empty();
         } catch (IOException | XMLStreamException e) {
             return Optional.empty();
         }

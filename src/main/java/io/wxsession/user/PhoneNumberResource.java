@@ -3,7 +3,6 @@ package io.wxsession.user;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -61,7 +60,7 @@ public class PhoneNumberResource {
      * @param iv base64 of 16 bytes, or null
      */
     record PhoneNumberRequest(
-            @Size(min = 1, max = 256, message = "must have 1 to 256 characters") @Pattern(regexp = "[!-~]*", message = "must be visible ASCII characters") Secret code,
+            @Pattern(regexp = "[ -~]{1,128}", message = "must be 1 to 128 visible ASCII characters or spaces") Secret code,
             Secret encryptedData,
             Secret iv) {
     }

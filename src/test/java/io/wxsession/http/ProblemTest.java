@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.wxsession.testing.CollectedLog;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
+import io.wxsession.testing.RawConnection;
 import io.wxsession.testing.RawHttp;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestServiceClient;
@@ -61,7 +64,8 @@ class ProblemTest extends ServiceTest {
     @ParameterizedTest
     @CsvSource({ "GET, /nowhere, 404, not_found", "GET, /, 404, not_found", "GET, /v1, 404, not_found",
             "GET, /internal/v1/nowhere, 404, not_found",
-            "PUT, /v1/sessions/current, 405, method_not_allowed", "PATCH, /v1/sessions, 405, method_not_allowed",
+            "PUT, /v1/sessions/current, 405, method_not_allowed", "PATCH, /v1/user, 405, method_not_allowed",
+            "PATCH, /v1/sessions, 405, method_not_allowed",
             "GET, /v1/sessions/refresh, 405, method_not_allowed", "POST, /.well-known/jwks.json, 405, method_not_allowed",
             "GET, /v1/%2e%2e/x, 404, not_found" })
     void whatIsNotServedIsAProblemToo(String method, String path, int status, String code) {
@@ -70,10 +74,35 @@ class ProblemTest extends ServiceTest {
                 .body("", not(hasKey("action")));
     }
 
+    @Test
+    void whatMethodsAreAllowedIsSaid() {
+        assertThat(given().patch("/v1/user").then().statusCode(405).extract().header("Allow")).contains("GET");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = { "/v1/%zz", "/v1/sessions/current?%zz", "/v1/a|b" })
+    @ValueSource(strings = { "/v1/%zz", "/v1/sessions/current?%zz", "/v1/a|b", "?x", "x", "*" })
     void aMalformedUriIsAProblemToo(String uri) {
         assertThat(RawHttp.post(uri, "{}", true)).startsWith("HTTP/1.1 400").contains(PROBLEM).contains("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "?secret-of-a-stranger", "/v1/%zz?secret-of-a-stranger", "http:secret-of-a-stranger" })
+    void aMalformedUriIsNotLogged(String uri) {
+        try (CollectedLog log = CollectedLog.open()) {
+            RawHttp.post(uri, "{}", true);
+            assertThat(log.atLeast(Level.ALL)).noneMatch(line -> line.message().contains("secret-of-a-stranger"));
+        }
+    }
+
+    @Test
+    void theConnectionGoesOnAfterARefusalThatDidNotReadTheBody() {
+        try (RawConnection connection = RawConnection.open()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(connection.send("POST", "/v1/%zz", Map.of(), "{}")).isEqualTo(400);
+                assertThat(connection.send("POST", "/v1/sessions", Map.of(), "{}")).isEqualTo(415);
+                assertThat(connection.send("GET", "/v1/user", Map.of(), "")).isEqualTo(401);
+            }
+        }
     }
 
     @Test
@@ -103,9 +132,12 @@ class ProblemTest extends ServiceTest {
     @CsvSource({ "GET, /v1/sessions/current, 401", "GET, /v1/nowhere, 404", "PUT, /v1/sessions, 405",
             "POST, /oauth2/introspect, 401", "GET, /oauth2/nowhere, 404", "GET, /internal/v1/stats, 401",
             "GET, /internal/nowhere, 404", "GET, /auth/verify, 401", "GET, /auth/verify/orders, 401",
-            "GET, /auth/nowhere, 404" })
+            "GET, /auth/nowhere, 404", "GET, /internal;x/v1/stats, 401", "GET, /internal;x, 404",
+            "GET, /%69nternal/v1/stats, 401",
+            "GET, /v1;a=b/user, 401" })
     void noProblemIsCached(String method, String path, int status) {
-        given().request(method, path).then().statusCode(status).header("Cache-Control", "no-store");
+        given().urlEncodingEnabled(false).request(method, path).then().statusCode(status)
+                .header("Cache-Control", "no-store");
     }
 
     @Test

@@ -187,7 +187,7 @@ class LoginTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "the code is a mock one", "021ByuFs0fNXie1T5lJs0IwBFs0ByuF1", "ü", "%00&appid=x" })
+    @ValueSource(strings = { "the code is a mock one", "021ByuFs0fNXie1T5lJs0IwBFs0ByuF1", "%00&appid=x", " " })
     void aCodeThatWechatNeverIssuedIsInvalid(String code) {
         sendLogin(loginBody(code)).then().statusCode(400).body("code", is("code_invalid"));
     }
@@ -198,6 +198,10 @@ class LoginTest extends ServiceTest {
             {"code":""}                                 , code
             {"code":null}                               , code
             {"code":"a\\u0000b"}                        , code
+            {"code":"a\\u0080b"}                        , code
+            {"code":"\\u5fae"}                          , code
+            {"code":"\\ud800"}                          , code
+            {"code":"a\\ttab"}                          , code
             {"code":"a","appId":7}                      , appId
             {"code":"a","refreshToken":{}}              , refreshToken
             """, quoteCharacter = '\'', delimiterString = " , ")
@@ -209,8 +213,20 @@ class LoginTest extends ServiceTest {
     }
 
     @Test
-    void anOversizedCodeIsRefusedWithTheFieldNamed() {
-        sendLogin(loginBody("x".repeat(300))).then().statusCode(400).body("violations[0].field", is("code"));
+    void aCodeHas128CharactersAtMost() {
+        sendLogin(loginBody("x".repeat(129))).then().statusCode(400).body("code", is("invalid_request"))
+                .body("violations[0].field", is("code"));
+        sendLogin(loginBody("x".repeat(128))).then().statusCode(400).body("code", is("code_invalid"));
+        sendLogin(loginBody("~ !")).then().statusCode(400).body("code", is("code_invalid"));
+    }
+
+    @Test
+    void codesThatCannotBeSentStopNobodyElsesLogin() {
+        for (int i = 0; i < 100; i++) {
+            sendLogin("{\"appId\":\"" + TestEnvironment.APP + "\",\"code\":\"" + i + "\\ud800\"}").then().statusCode(400)
+                    .body("code", is("invalid_request"));
+        }
+        logIn(Wechat.newPhone());
     }
 
     @Test

@@ -56,10 +56,20 @@ class PushVectorsTest {
         }
     }
 
+    @Test
+    void anXmlDeclarationIsFine() {
+        assertThat(PushBody.parse("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml><Event>e</Event></xml>").orElseThrow()
+                .text("Event")).hasValue("e");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "", "hello", "[1]", "{", "<xml>", "<xml><a></xml>",
             "<!DOCTYPE xml [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><xml><OpenID>&x;</OpenID></xml>",
-            "<!DOCTYPE xml><xml><OpenID>o</OpenID></xml>" })
+            "<!DOCTYPE xml><xml><OpenID>o</OpenID></xml>",
+            "<?xml version=\"1.0\"?><!DOCTYPE xml><xml><OpenID>o</OpenID></xml>",
+            "<!-- --><!DOCTYPE xml><xml><OpenID>o</OpenID></xml>", "<!DOCTYPE xml [\uffff]><xml><OpenID>o</OpenID></xml>",
+            "<xml><OpenID>\uffff</OpenID></xml>", "<xml\uffff", "<xml><OpenID>\ud800</OpenID></xml>",
+            "<xml><a>&#0;</a></xml>" })
     void whatIsNeitherOrBringsADocumentTypeIsNotRead(String body) {
         assertThat(PushBody.parse(body)).isEmpty();
     }

@@ -1,10 +1,11 @@
-package io.wxsession.http;
+package io.wxsession.http.edge;
 
 import java.util.Set;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 
 /** Filters for all meters. */
@@ -27,5 +28,21 @@ class MeterFilters {
     @Singleton
     MeterFilter withKnownMethodsOnly() {
         return MeterFilter.replaceTagValues("method", method -> METHODS.contains(method) ? method : "OTHER");
+    }
+
+    /**
+     * Replaces a path by the template of its route. A request that is refused before its route is called is measured under the
+     * path that it sent, and every invented path would become a time series, until no more are accepted.
+     */
+    @Produces
+    @Singleton
+    MeterFilter withRouteTemplatesOnly(Routes routes) {
+        MeterFilter filter = MeterFilter.replaceTagValues("uri", path -> routes.template(path).orElse("OTHER"));
+        return new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                return id.getName().startsWith("http.server.") ? filter.map(id) : id;
+            }
+        };
     }
 }

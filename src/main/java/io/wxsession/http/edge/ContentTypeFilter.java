@@ -1,0 +1,56 @@
+package io.wxsession.http.edge;
+
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemResponses;
+
+/**
+ * Refuses a body without a Content-Type. JAX-RS would take it for what the resource consumes, and a web page can send such a
+ * body to another origin without asking first (Fetch standard, "CORS-safelisted request-header").
+ */
+@ApplicationScoped
+class ContentTypeFilter {
+
+    private static final int AFTER_THE_BODY_LIMIT = 9_000;
+    private static final Pattern API = Pattern.compile("/(v1|oauth2|internal)[/;]");
+
+    private final ProblemResponses responses;
+
+    ContentTypeFilter(ProblemResponses responses) {
+        this.responses = responses;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, AFTER_THE_BODY_LIMIT);
+    }
+
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (hasBody(request) && !hasContentType(request) && API.matcher(context.normalizedPath()).lookingAt()) {
+            // A body that is not read would block the connection.
+            request.resume();
+            responses.end(request, Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send a Content-Type."));
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+    }
+
+    private static boolean hasContentType(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && !type.isBlank();
+    }
+}

@@ -1,0 +1,70 @@
+package io.wxsession.http.edge;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.wxsession.testing.ServiceTest;
+
+/** What connections may do that send nothing, or half a request, or another protocol. */
+@QuarkusTest
+@TestProfile(ConnectionTest.Impatient.class)
+class ConnectionTest extends ServiceTest {
+
+    /** Waits one second where production waits a minute. */
+    public static class Impatient implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.http.idle-timeout", "1S");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "POST /v1/sess", "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Le",
+            "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{\"code\":",
+            "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"c" })
+    void aConnectionThatStopsHalfwayIsClosed(String start) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(start.getBytes(US_ASCII));
+            socket.getOutputStream().flush();
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+    }
+
+    @Test
+    void http2WhoseBodiesWouldPassTheLimitIsNotSpoken() throws IOException, InterruptedException {
+        HttpRequest login = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/sessions"))
+                .version(HttpClient.Version.HTTP_2).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"appId\":\"wx0\",\"code\":\"x\"}")).build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(login, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void norWithoutAnUpgrade() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).as("a text, not frames")
+                    .matches("(?s)HTTP/\\S+ 400 .*");
+        }
+    }
+}

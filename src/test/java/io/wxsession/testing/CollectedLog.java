@@ -1,0 +1,56 @@
+package io.wxsession.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+import org.jboss.logmanager.ExtLogRecord;
+
+/** What is logged in this process from now on, until it is closed. */
+public final class CollectedLog implements AutoCloseable {
+
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+
+        @Override
+        public void publish(LogRecord entry) {
+            String requestId = entry instanceof ExtLogRecord extended ? extended.getMdc("requestId") : null;
+            lines.add(new Line(entry.getLevel(), entry.getLoggerName(), entry.getMessage(), requestId));
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+        }
+    };
+
+    /** A line of the log; requestId is null outside requests. */
+    public record Line(Level level, String category, String message, String requestId) {
+    }
+
+    private CollectedLog() {
+        Logger.getLogger("").addHandler(handler);
+    }
+
+    /** Begins to collect. */
+    public static CollectedLog open() {
+        return new CollectedLog();
+    }
+
+    /** The lines of at least that level. */
+    public Stream<Line> atLeast(Level level) {
+        return lines.stream().filter(line -> line.level().intValue() >= level.intValue());
+    }
+
+    @Override
+    public void close() {
+        Logger.getLogger("").removeHandler(handler);
+    }
+}
