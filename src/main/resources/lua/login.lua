@@ -1,6 +1,6 @@
 -- Opens a session: finds or creates the user, keeps the session_key, ends the sessions that the login replaces and the oldest
 -- ones beyond the allowed number, all in one step.
--- Own keys: registry of the app, the new session
+-- Own keys: registry of the app, the new session, then the bans that may have outlived an earlier user of that openid
 -- Own arguments: app id, openid, unionid or '', sealed session_key, its fingerprints, client description or '',
 --       handle of the new session, idle timeout ms, absolute lifetime ms, most sessions of a user, id for a new user,
 --       reason for replacing, reason for kicking, digest of the access token, then the handles of the sessions to replace
@@ -25,6 +25,13 @@ if state[1] then
 end
 if state[2] then
   return {'banned'}
+end
+local i = 3
+while not owner and own_key(i) do
+  if redis.call('EXISTS', own_key(i)) == 1 then
+    return {'banned'}
+  end
+  i = i + 1
 end
 
 local replaced = {}

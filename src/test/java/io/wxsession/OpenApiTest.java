@@ -157,6 +157,7 @@ class OpenApiTest extends ServiceTest {
         operator().delete(users + "/" + id + "/ban");
         operator().delete(users + "/" + id + "/sessions");
         operator().delete(users + "/" + id);
+        operator().queryParam("appId", TestEnvironment.APP).queryParam("openid", "o-" + phone).delete("/internal/v1/bans");
     }
 
     private static RequestSpecification operator() {

@@ -3,7 +3,9 @@ package io.wxsession;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
+import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
@@ -118,6 +120,18 @@ class SealingKeyChangeIT extends PackagedTest {
         bearer(session.accessToken()).get("/v1/user").then().statusCode(200).body("phoneNumber", notNullValue());
         user().then().statusCode(200).body("phoneNumber", is(Wechat.phoneNumber(phone)));
         refresh(session.refreshToken()).then().statusCode(200);
+    }
+
+    @Test
+    void whileBothKeysAreThereABanIsFoundAndCanBeLifted() {
+        TestServiceClient.OPERATOR.request().put("/internal/v1/users/" + session.userId() + "/ban").then().statusCode(204);
+        TestServiceClient.OPERATOR.request().delete("/internal/v1/users/" + session.userId()).then().statusCode(204);
+        ask(between);
+        sendLogin(loginBody(Wechat.code(phone))).then().statusCode(403).body("code", is("user_banned"));
+        TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("openid", Wechat.openid(phone))
+                .delete("/internal/v1/bans").then().statusCode(204);
+        ask(before);
+        logIn(phone);
     }
 
     @Test

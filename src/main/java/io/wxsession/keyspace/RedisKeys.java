@@ -68,6 +68,15 @@ public final class RedisKeys {
         return "wxs:recount";
     }
 
+    /**
+     * The mark that the user of an openid was banned when it was erased.
+     *
+     * @param hash a keyed hash of app and openid
+     */
+    public static String ban(Partition partition, String hash) {
+        return partition(partition) + "b:" + hash;
+    }
+
     /** The mark that an event of WeChat about this user has taken effect. */
     public static String pushEvent(UserId user, String eventId) {
         return partition(user.partition()) + "e:" + hash(eventId);

@@ -23,6 +23,7 @@ import io.wxsession.session.UserScriptRunner.UserScript;
 import io.wxsession.sessionkey.SessionKeyStore;
 import io.wxsession.sessionkey.SessionKeyStore.SealedSessionKey;
 import io.wxsession.user.UserStore;
+import io.wxsession.user.ban.BanStore;
 import io.wxsession.wechat.CodeExchange.Granted;
 
 /** Opens sessions in Redis. */
@@ -34,15 +35,18 @@ class LoginStore {
 
     private final UserScriptRunner scripts;
     private final UserStore users;
+    private final BanStore bans;
     private final SessionStore sessions;
     private final SessionKeyStore sessionKeys;
     private final IdGenerator ids;
     private final SessionConfig limits;
 
-    LoginStore(UserScriptRunner scripts, UserStore users, SessionStore sessions, SessionKeyStore sessionKeys, IdGenerator ids,
+    LoginStore(UserScriptRunner scripts, UserStore users, BanStore bans, SessionStore sessions, SessionKeyStore sessionKeys,
+            IdGenerator ids,
             WxsessionConfig config) {
         this.scripts = scripts;
         this.users = users;
+        this.bans = bans;
         this.sessions = sessions;
         this.sessionKeys = sessionKeys;
         this.ids = ids;
@@ -58,7 +62,8 @@ class LoginStore {
     Uni<LoginOutcome> open(String appId, Granted granted, NewSession session, List<SessionHandle> replaced) {
         Partition partition = Partition.of(appId, granted.openid());
         UserId newUser = ids.userId(partition);
-        List<String> keys = List.of(RedisKeys.registry(partition, appId), RedisKeys.session(session.handle()));
+        List<String> keys = new ArrayList<>(List.of(RedisKeys.registry(partition, appId), RedisKeys.session(session.handle())));
+        keys.addAll(bans.keys(appId, granted.openid()));
         List<Object> args = args(appId, granted, session, newUser, replaced);
         // What the script must be told is looked up first, so that it need not be run a second time.
         return users.id(appId, granted.openid()).chain(known -> known

@@ -3,6 +3,7 @@ package io.wxsession.push;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class PushAuthenticator {
 
+    private static final Pattern UNIX_SECOND = Pattern.compile("[1-9][0-9]{9}");
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final PushNonceStore nonces;
@@ -54,10 +56,7 @@ class PushAuthenticator {
     }
 
     private static boolean isFresh(String timestamp) {
-        try {
-            return Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp)) <= FRESH.toSeconds();
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return UNIX_SECOND.matcher(timestamp).matches()
+                && Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp)) <= FRESH.toSeconds();
     }
 }

@@ -3,6 +3,7 @@ package io.wxsession.push;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,17 +16,20 @@ import io.wxsession.user.ErasureService;
 import io.wxsession.user.UserChangeStore;
 import io.wxsession.user.UserChangeStore.PersonalData;
 import io.wxsession.user.UserStore;
+import io.wxsession.user.WechatUserEvent;
 
 /**
  * Handles WeChat's events about users. A revoked permission deletes the data that it names. A cancelled authorization erases
  * the user. A changed profile is stale until it is written again. Each event takes effect once, because WeChat repeats a push
- * that it got no response to. WeChat documentation: 事件通知.
+ * that it got no response to, and not when it is older than a day, because it would not be recognised. WeChat documentation: 事件通知.
  */
 @ApplicationScoped
 class PushEventService {
 
     private static final Set<String> PHONE_NUMBER = Set.of("8");
     private static final Set<String> NAME_AND_AVATAR = Set.of("6", "19", "20");
+
+    private static final Pattern UNIX_SECOND = Pattern.compile("[1-9][0-9]{9}");
 
     private final UserStore users;
     private final UserChangeStore changes;
@@ -46,12 +50,12 @@ class PushEventService {
     }
 
     private Uni<Void> act(UserId user, PushBody message) {
-        String eventId = id(message);
+        WechatUserEvent event = new WechatUserEvent(id(message), second(message));
         return switch (message.text("Event").orElse("")) {
-            case "user_info_modified" -> changes.markProfileStale(user, eventId);
+            case "user_info_modified" -> changes.markProfileStale(user, event);
             case "user_authorization_revoke" ->
-                changes.deleteData(user, eventId, revoked(message.text("RevokeInfo").orElse("")));
-            case "user_authorization_cancellation" -> erasure.erase(user, eventId);
+                changes.deleteData(user, event, revoked(message.text("RevokeInfo").orElse("")));
+            case "user_authorization_cancellation" -> erasure.erase(user, event);
             default -> Uni.createFrom().voidItem();
         };
     }
@@ -61,6 +65,11 @@ class PushEventService {
             return List.of(PersonalData.PHONE_NUMBER);
         }
         return NAME_AND_AVATAR.contains(info) ? List.of(PersonalData.NICK_NAME, PersonalData.AVATAR) : List.of();
+    }
+
+    /** When the event happened; 0 if it does not say so, which is too long ago to have an effect. */
+    private static long second(PushBody message) {
+        return message.text("CreateTime").filter(it -> UNIX_SECOND.matcher(it).matches()).map(Long::parseLong).orElse(0L);
     }
 
     /** WeChat repeats an event that it got no answer for, with the same values in these fields. */

@@ -30,8 +30,8 @@ public class ErasureService {
     }
 
     /** Erases a user because of an event of WeChat, once for each event. */
-    public Uni<Void> erase(UserId user, String eventId) {
-        return users.beginErasure(user, eventId).chain(begun -> finish(user, begun));
+    public Uni<Void> erase(UserId user, WechatUserEvent event) {
+        return users.beginErasure(user, event).chain(begun -> finish(user, begun));
     }
 
     private Uni<Void> finish(UserId user, Optional<ErasedUser> begun) {
@@ -43,6 +43,6 @@ public class ErasureService {
                 .chain(() -> erased.account()
                         .map(released -> claims.release(erased.appId(), released.account(), released.claim()))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> users.finishErasure(user, erased.appId()));
+                .chain(() -> users.finishErasure(user, erased));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.keyspace.AccountId;
+import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.keyspace.Unionid;
@@ -19,6 +20,7 @@ import io.wxsession.session.EndReason;
 import io.wxsession.session.UserScriptRunner;
 import io.wxsession.session.UserScriptRunner.UserScript;
 import io.wxsession.user.AccountClaimStore.Claimed;
+import io.wxsession.user.ban.BanStore;
 
 /** Changes to a user that take effect in the user's sessions in the same step. */
 @ApplicationScoped
@@ -45,9 +47,11 @@ public class UserChangeStore {
     private static final UserScript<Void> FINISH_ERASURE = UserScriptRunner.changingAllSessions("erase_end.lua", reply -> null);
 
     private final UserScriptRunner scripts;
+    private final BanStore bans;
 
-    UserChangeStore(UserScriptRunner scripts) {
+    UserChangeStore(UserScriptRunner scripts, BanStore bans) {
         this.scripts = scripts;
+        this.bans = bans;
     }
 
     /** Writes the profile. A null leaves its field unchanged. The first profile registers the user. */
@@ -93,19 +97,19 @@ public class UserChangeStore {
     }
 
     /** Marks the profile as stale, once for each event. */
-    public Uni<Void> markProfileStale(UserId user, String eventId) {
-        return applyEvent(user, eventId, "stale", List.of());
+    public Uni<Void> markProfileStale(UserId user, WechatUserEvent event) {
+        return applyEvent(user, event, "stale", List.of());
     }
 
     /** Deletes data of the user, once for each event. */
-    public Uni<Void> deleteData(UserId user, String eventId, List<PersonalData> data) {
-        return applyEvent(user, eventId, "", data);
+    public Uni<Void> deleteData(UserId user, WechatUserEvent event, List<PersonalData> data) {
+        return applyEvent(user, event, "", data);
     }
 
-    private Uni<Void> applyEvent(UserId user, String eventId, String set, List<PersonalData> deleted) {
-        List<String> args = new ArrayList<>(List.of(seconds(EVENT_REMEMBERED), set));
+    private Uni<Void> applyEvent(UserId user, WechatUserEvent event, String set, List<PersonalData> deleted) {
+        List<String> args = new ArrayList<>(List.of(seconds(EVENT_REMEMBERED), Long.toString(event.second()), set));
         deleted.forEach(data -> args.addAll(data.fields));
-        return scripts.run(APPLY_EVENT, user, List.of(RedisKeys.pushEvent(user, eventId)), args);
+        return scripts.run(APPLY_EVENT, user, List.of(RedisKeys.pushEvent(user, event.id())), args);
     }
 
     /** Marks the user as being erased and ends its sessions; empty if there is no such user. */
@@ -113,16 +117,20 @@ public class UserChangeStore {
         return scripts.run(BEGIN_ERASURE, user, List.of(), List.of(EndReason.REVOKED.word()));
     }
 
-    /** Like {@link #beginErasure(UserId)}; empty also if the event has already erased a user of this id. */
-    Uni<Optional<ErasedUser>> beginErasure(UserId user, String eventId) {
-        return scripts.run(BEGIN_ERASURE, user, List.of(RedisKeys.pushEvent(user, eventId)),
-                List.of(EndReason.REVOKED.word(), seconds(EVENT_REMEMBERED)));
+    /**
+     * Like {@link #beginErasure(UserId)}; empty also if the event has already erased a user of this id, is no longer remembered,
+     * or is older than the user.
+     */
+    Uni<Optional<ErasedUser>> beginErasure(UserId user, WechatUserEvent event) {
+        return scripts.run(BEGIN_ERASURE, user, List.of(RedisKeys.pushEvent(user, event.id())),
+                List.of(EndReason.REVOKED.word(), seconds(EVENT_REMEMBERED), Long.toString(event.second())));
     }
 
-    /** Deletes a user that is marked as being erased. */
-    Uni<Void> finishErasure(UserId user, String appId) {
-        return scripts.run(FINISH_ERASURE, user,
-                List.of(RedisKeys.registry(user.partition(), appId), RedisKeys.userCounts(user.partition(), appId)), List.of());
+    /** Deletes a user that is marked as being erased, and keeps its ban in the same step. */
+    Uni<Void> finishErasure(UserId user, ErasedUser erased) {
+        String appId = erased.appId();
+        return scripts.run(FINISH_ERASURE, user, List.of(RedisKeys.registry(user.partition(), appId),
+                RedisKeys.userCounts(user.partition(), appId), bans.key(appId, erased.openid())), List.of());
     }
 
     private static String flag(boolean value) {
@@ -206,17 +214,18 @@ public class UserChangeStore {
      * @param unionid or null
      * @param account the account that is still claimed for the user, or empty
      */
-    record ErasedUser(String appId, Unionid unionid, Optional<ReleasedAccount> account) {
+    record ErasedUser(String appId, Openid openid, Unionid unionid, Optional<ReleasedAccount> account) {
 
         private static Optional<ErasedUser> read(ReplyReader reply) {
             if (reply.text().equals("gone")) {
                 return Optional.empty();
             }
             String appId = reply.text();
+            Openid openid = new Openid(reply.text());
             Unionid unionid = reply.optionalText().map(Unionid::new).orElse(null);
             Optional<ReleasedAccount> account = reply.optionalText()
                     .map(id -> new ReleasedAccount(new AccountId(id), reply.text()));
-            return Optional.of(new ErasedUser(appId, unionid, account));
+            return Optional.of(new ErasedUser(appId, openid, unionid, account));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.wxsession.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
 import io.wxsession.user.UserImport.ImportedUser;
+import io.wxsession.user.ban.BanStore;
 
 /** The users in Redis: found, created, listed and written one field at a time. */
 @ApplicationScoped
@@ -38,12 +40,14 @@ public class UserStore {
     private final RedisCommands redis;
     private final RedisCommands bulk;
     private final IdGenerator ids;
+    private final BanStore bans;
     private final PhoneNumberSealer phoneNumbers;
 
-    UserStore(RedisCommands redis, IdGenerator ids, PhoneNumberSealer phoneNumbers) {
+    UserStore(RedisCommands redis, IdGenerator ids, BanStore bans, PhoneNumberSealer phoneNumbers) {
         this.redis = redis;
         this.bulk = redis.bulk();
         this.ids = ids;
+        this.bans = bans;
         this.phoneNumbers = phoneNumbers;
     }
 
@@ -81,11 +85,13 @@ public class UserStore {
                 reply -> reply.remainingTexts().stream().sorted().flatMap(id -> UserId.parse(id).stream()).toList());
     }
 
-    /** Finds or creates the user of an openid, without a login. */
+    /** Finds or creates the user of an openid, without a login. If an earlier user was banned, the new one is, too. */
     Uni<ImportedUser> create(String appId, Openid openid, Unionid unionid) {
         Partition partition = Partition.of(appId, openid);
         UserId id = ids.userId(partition);
-        return redis.run(CREATE, List.of(RedisKeys.registry(partition, appId), RedisKeys.user(id)),
+        List<String> keys = new ArrayList<>(List.of(RedisKeys.registry(partition, appId), RedisKeys.user(id)));
+        keys.addAll(bans.keys(appId, openid));
+        return redis.run(CREATE, keys,
                 List.of(id.value(), appId, openid.value(), unionid == null ? "" : unionid.value()));
     }
 

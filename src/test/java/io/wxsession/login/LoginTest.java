@@ -88,7 +88,7 @@ class LoginTest extends ServiceTest {
     void everyKeyButTheUserRegistryHasATimeToLive() {
         logIn(Wechat.newPhone());
         assertThat(RedisInspector.keys("wxs:*")).isNotEmpty().allSatisfy(key -> {
-            boolean registry = key.matches("wxs:(\\{p[0-9a-f]{3}}:[iu]|acct|union):.*");
+            boolean registry = key.matches("wxs:(\\{p[0-9a-f]{3}}:[iub]|acct|union):.*");
             int ttl = RedisInspector.command(io.vertx.redis.client.Command.TTL, key).toInteger();
             assertThat(ttl).as(key).matches(seconds -> registry ? seconds == -1 : seconds != -1);
         });

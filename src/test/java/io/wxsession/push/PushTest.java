@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,13 +143,38 @@ class PushTest extends ServiceTest {
     void anEventThatComesAgainHasNoSecondEffect() {
         String phone = Wechat.newPhone();
         logIn(phone);
-        Map<String, Object> cancellation = event(CANCEL, "createTime", 1700000000);
-        assertAccepted(Wechat.push(phone, cancellation));
+        long now = Instant.now().getEpochSecond() + 30;
+        assertAccepted(Wechat.push(phone, event(CANCEL, "createTime", now)));
         LoggedIn back = logIn(phone);
-        assertAccepted(Wechat.push(phone, event(CANCEL, "createTime", 1700000000, "copies", 3)));
+        assertAccepted(Wechat.push(phone, event(CANCEL, "createTime", now, "copies", 3)));
         current(back.accessToken()).then().statusCode(200);
-        assertAccepted(Wechat.push(phone, event(CANCEL, "createTime", 1700000001)));
+        assertAccepted(Wechat.push(phone, event(CANCEL, "createTime", now + 1)));
         current(back.accessToken()).then().statusCode(401);
+    }
+
+    @Test
+    void aCancellationFromBeforeTheUserCameIsForAnEarlierOne() {
+        String phone = Wechat.newPhone();
+        LoggedIn session = logIn(phone);
+        Instant created = Instant.parse(bearer(session.accessToken()).get("/v1/user").path("createdAt"));
+        assertAccepted(Wechat.push(phone, event(CANCEL, "createTime", created.getEpochSecond() - 1)));
+        current(session.accessToken()).then().statusCode(200);
+        assertAccepted(Wechat.push(phone, event(CANCEL, "createTime", created.getEpochSecond())));
+        current(session.accessToken()).then().statusCode(401);
+    }
+
+    @Test
+    void anEventOlderThanADayHasNoEffectForItMayHaveHadOne() {
+        String phone = Wechat.newPhone();
+        LoggedIn session = withProfile(phone);
+        long aDayAgo = Instant.now().minus(Duration.ofDays(1)).getEpochSecond();
+        assertAccepted(Wechat.push(phone, event(REVOKE, "revokeInfo", "8", "createTime", aDayAgo - 60)));
+        assertAccepted(Wechat.push(phone, event(CANCEL, "createTime", aDayAgo - 60)));
+        assertAccepted(Wechat.push(phone, event("user_info_modified", "createTime", 1627359464)));
+        bearer(session.accessToken()).get("/v1/user").then().statusCode(200).body("phoneNumber", notNullValue())
+                .body("profile.stale", is(false));
+        assertAccepted(Wechat.push(phone, event(REVOKE, "revokeInfo", "8", "createTime", aDayAgo + 600)));
+        bearer(session.accessToken()).get("/v1/user").then().statusCode(200).body("phoneNumber", nullValue());
     }
 
     @Test

@@ -93,6 +93,7 @@ final class EveryUseOfRedis {
         served(backEnd().put(user + "/ban"));
         served(backEnd().delete(user + "/ban"));
         served(backEnd().delete(user));
+        served(backEnd().delete("/internal/v1/bans?appId=" + APP + "&openid=" + Wechat.openid(phone)));
     }
 
     private RequestSpecification phone() {
