@@ -10,11 +10,11 @@ public interface LimitsConfig {
     Limit loginPerClient();
 
     /** Failed logins per client address. */
-    @WithDefault("60/1M")
+    @WithDefault("300/1M")
     Limit loginFailuresPerClient();
 
-    /** Logins per app, below WeChat's own quota per minute. */
-    @WithDefault("6000/1M")
+    /** Logins per app. Off by default: WeChat has a quota of its own, and reaching it is a matter for an alert. */
+    @WithDefault("0")
     Limit loginPerApp();
 
     /** Failed decryptions per session. */
@@ -24,4 +24,8 @@ public interface LimitsConfig {
     /** Refused bindings per user, over all sessions of the user. */
     @WithDefault("10/10M")
     Limit bindingFailuresPerUser();
+
+    /** Phone number codes per user that WeChat refused. */
+    @WithDefault("10/10M")
+    Limit phoneFailuresPerUser();
 }

@@ -2,6 +2,8 @@ package io.wxsession.limit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemException;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.Script;
@@ -36,13 +39,30 @@ public class RateLimiter {
         return apply(limit, name, subject, 1);
     }
 
-    /** Checks the limit without counting an event. Fails like {@link #count}. */
-    public Uni<Void> check(Limit limit, String name, String subject) {
-        return apply(limit, name, subject, 0);
+    /**
+     * Makes an attempt of which only failures are limited. It counts as failed from its beginning until it ends otherwise, so
+     * parallel attempts cannot exceed the limit.
+     *
+     * @param attempt what is attempted, if the limit allows it
+     * @param failures the problems that count; an unexpected exception always does
+     * @return what the attempt returns; fails like the attempt or, without one, like {@link #count}
+     */
+    public <T> Uni<T> limitFailures(Limit limit, String name, String subject, Supplier<Uni<? extends T>> attempt,
+            Set<ProblemCode> failures) {
+        return count(limit, name, subject)
+                .chain(() -> Uni.createFrom().deferred(attempt).onItemOrFailure()
+                        .call((item, failure) -> counts(failure, failures)
+                                ? Uni.createFrom().voidItem()
+                                : takeBack(limit, name, subject)));
+    }
+
+    private static boolean counts(Throwable failure, Set<ProblemCode> failures) {
+        return failure instanceof ProblemException problem ? failures.contains(problem.problem().problemCode())
+                : failure != null;
     }
 
     /** Takes one counted event back. Never fails. */
-    public Uni<Void> takeBack(Limit limit, String name, String subject) {
+    private Uni<Void> takeBack(Limit limit, String name, String subject) {
         return apply(limit, name, subject, -1).onFailure().recoverWithNull();
     }
 

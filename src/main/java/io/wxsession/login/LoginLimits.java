@@ -1,10 +1,15 @@
 package io.wxsession.login;
 
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.LimitsConfig;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.http.ProblemCode;
 import io.wxsession.limit.RateLimiter;
 
 /** Limits logins: below WeChat's own quota, and against clients that guess codes. */
@@ -15,6 +20,10 @@ class LoginLimits {
     private static final String PER_CLIENT = "login-client";
     private static final String FAILURES_PER_CLIENT = "login-failures";
 
+    /** The problems that a client gets who guesses codes. */
+    private static final Set<ProblemCode> SUSPICIOUS = Set.of(ProblemCode.CODE_INVALID, ProblemCode.CODE_USED,
+            ProblemCode.LOGIN_BLOCKED);
+
     private final RateLimiter limiter;
     private final LimitsConfig limits;
 
@@ -23,15 +32,19 @@ class LoginLimits {
         this.limits = config.limits();
     }
 
-    /** Counts a login; fails with {@code rate_limited} if a limit is exceeded. */
-    Uni<Void> admit(String appId, String clientAddress) {
-        return limiter.check(limits.loginFailuresPerClient(), FAILURES_PER_CLIENT, clientAddress)
-                .chain(() -> limiter.count(limits.loginPerClient(), PER_CLIENT, clientAddress))
-                .chain(() -> limiter.count(limits.loginPerApp(), PER_APP, appId));
+    /**
+     * Logs in if the limits allow it, else fails with {@code rate_limited}.
+     *
+     * @param clientAddress the client's address or network; empty if it is not known, then nothing is limited by it
+     */
+    <T> Uni<T> limited(String appId, Optional<String> clientAddress, Supplier<Uni<? extends T>> login) {
+        Supplier<Uni<? extends T>> admitted = () -> limiter.count(limits.loginPerApp(), PER_APP, appId).chain(login);
+        return clientAddress.map(address -> ofOneClient(address, admitted))
+                .orElseGet(() -> Uni.createFrom().deferred(admitted));
     }
 
-    /** Counts a login that was refused. */
-    Uni<Void> failed(String clientAddress) {
-        return limiter.count(limits.loginFailuresPerClient(), FAILURES_PER_CLIENT, clientAddress).onFailure().recoverWithNull();
+    private <T> Uni<T> ofOneClient(String address, Supplier<Uni<? extends T>> login) {
+        return limiter.limitFailures(limits.loginFailuresPerClient(), FAILURES_PER_CLIENT, address,
+                () -> limiter.count(limits.loginPerClient(), PER_CLIENT, address).chain(login), SUSPICIOUS);
     }
 }

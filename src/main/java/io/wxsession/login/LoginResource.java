@@ -20,6 +20,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.limit.ClientAddresses;
 import io.wxsession.login.LoginOutcome.Opened;
 import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.security.CredentialCarriers;
@@ -36,14 +37,17 @@ public class LoginResource {
 
     private final LoginService logins;
     private final CredentialCarriers carriers;
+    private final ClientAddresses addresses;
     private final TokenSetIssuer tokens;
     private final SessionCookie cookie;
     private final WxsessionConfig config;
 
-    LoginResource(LoginService logins, CredentialCarriers carriers, TokenSetIssuer tokens, SessionCookie cookie,
+    LoginResource(LoginService logins, CredentialCarriers carriers, ClientAddresses addresses, TokenSetIssuer tokens,
+            SessionCookie cookie,
             WxsessionConfig config) {
         this.logins = logins;
         this.carriers = carriers;
+        this.addresses = addresses;
         this.tokens = tokens;
         this.cookie = cookie;
         this.config = config;
@@ -60,7 +64,7 @@ public class LoginResource {
     @APIResponse(responseCode = "502", ref = "Problem502")
     public Uni<LoginResponse> login(@NotNull(message = "is required") @Valid LoginRequest body,
             @Context HttpServerRequest request) {
-        return logins.login(body, LoginOrigin.of(request, carriers), Lifetime.CONFIGURED)
+        return logins.login(body, LoginOrigin.of(request, carriers, addresses), Lifetime.CONFIGURED)
                 .map(this::response)
                 .invoke(response -> cookie.set(request.response(), response.tokens()));
     }

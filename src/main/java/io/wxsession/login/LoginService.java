@@ -3,7 +3,6 @@ package io.wxsession.login;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -36,10 +35,6 @@ import io.wxsession.wechat.CodeExchange.Granted;
 /** Turns a code of {@code wx.login} into a session. */
 @ApplicationScoped
 class LoginService {
-
-    /** The problems that a client gets who guesses codes. */
-    private static final Set<ProblemCode> SUSPICIOUS = Set.of(ProblemCode.CODE_INVALID, ProblemCode.CODE_USED,
-            ProblemCode.LOGIN_BLOCKED);
 
     private final Apps apps;
     private final LoginLimits limits;
@@ -80,13 +75,15 @@ class LoginService {
      */
     Uni<LoggedIn> login(LoginRequest request, LoginOrigin origin, Lifetime lifetime) {
         App app = app(request.appId());
-        return limits.admit(app.id(), origin.address())
-                // Before the code is spent, so that the code is not lost if this fails.
-                .chain(() -> previousSessions.find(origin.accessTokens(), request.refreshToken()))
-                .chain(previous -> codes.exchange(app, request.code())
-                        .onFailure(LoginService::isSuspicious).call(() -> limits.failed(origin.address()))
-                        .chain(user -> replace(app, user, origin.client(), previous, lifetime)))
+        return limits.limited(app.id(), origin.address(), () -> login(app, request, origin, lifetime))
                 .onItemOrFailure().invoke((login, failure) -> count(app, failure));
+    }
+
+    private Uni<LoggedIn> login(App app, LoginRequest request, LoginOrigin origin, Lifetime lifetime) {
+        // Previous sessions are found before the code is spent, so that the code is not lost if that fails.
+        return previousSessions.find(origin.accessTokens(), request.refreshToken())
+                .chain(previous -> codes.exchange(app, request.code())
+                        .chain(user -> replace(app, user, origin.client(), previous, lifetime)));
     }
 
     private App app(String appId) {
@@ -95,10 +92,6 @@ class LoginService {
                     .orElseThrow(() -> Problem.invalid("appId", "is required because several apps are configured").exception());
         }
         return apps.byId(appId).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception());
-    }
-
-    private static boolean isSuspicious(Throwable failure) {
-        return failure instanceof ProblemException problem && SUSPICIOUS.contains(problem.problem().problemCode());
     }
 
     /** Opens a session in place of the previous ones. Another user's session ends first, so a phone never has two users. */

@@ -31,6 +31,7 @@ import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 import io.wxsession.http.RedactedJson;
+import io.wxsession.limit.ClientAddresses;
 import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.token.AccessTokenIssuer.Lifetime;
@@ -55,15 +56,17 @@ public class WaferResource {
     private final Apps apps;
     private final LoginService logins;
     private final CredentialCarriers carriers;
+    private final ClientAddresses addresses;
     private final WaferUserInfo user;
     private final Validator validator;
     private final WxsessionConfig config;
 
-    WaferResource(Apps apps, LoginService logins, CredentialCarriers carriers, WaferUserInfo user,
+    WaferResource(Apps apps, LoginService logins, CredentialCarriers carriers, ClientAddresses addresses, WaferUserInfo user,
             Validator validator, WxsessionConfig config) {
         this.apps = apps;
         this.logins = logins;
         this.carriers = carriers;
+        this.addresses = addresses;
         this.user = user;
         this.validator = validator;
         this.config = config;
@@ -88,7 +91,7 @@ public class WaferResource {
             return Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception());
         }
         return Uni.createFrom()
-                .deferred(() -> logins.login(loginRequest(code, appId, request), LoginOrigin.of(request, carriers),
+                .deferred(() -> logins.login(loginRequest(code, appId, request), LoginOrigin.of(request, carriers, addresses),
                         Lifetime.SESSION))
                 .chain(login -> response(login, request))
                 .map(RestResponse::ok)

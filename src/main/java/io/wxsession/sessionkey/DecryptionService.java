@@ -3,6 +3,7 @@ package io.wxsession.sessionkey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,12 +52,10 @@ public class DecryptionService {
     public <T> Uni<T> decrypt(SessionHandle handle, Session session, Secret encryptedData, Secret iv,
             Function<OpenData, Optional<T>> reader) {
         EncryptedData encrypted = EncryptedData.parse(encryptedData, iv);
-        // Each attempt counts as failed until it succeeds, so parallel attempts cannot exceed the limit.
-        return limiter.count(limit, FAILURES, handle.value())
-                .chain(() -> keys.of(session))
-                .map(known -> open(encrypted, known, session, reader)
-                        .orElseThrow(() -> Problem.of(ProblemCode.DECRYPTION_FAILED).exception()))
-                .call(() -> limiter.takeBack(limit, FAILURES, handle.value()));
+        return limiter.limitFailures(limit, FAILURES, handle.value(),
+                () -> keys.of(session).map(known -> open(encrypted, known, session, reader)
+                        .orElseThrow(() -> Problem.of(ProblemCode.DECRYPTION_FAILED).exception())),
+                Set.of(ProblemCode.DECRYPTION_FAILED));
     }
 
     private <T> Optional<T> open(EncryptedData encrypted, List<SessionKey> known, Session session,

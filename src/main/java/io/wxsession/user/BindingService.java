@@ -2,6 +2,7 @@ package io.wxsession.user;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -53,13 +54,9 @@ public class BindingService {
         if (!verifier.isConfigured()) {
             throw Problem.of(ProblemCode.NOT_FOUND).exception();
         }
-        // Each attempt counts as refused until the verifier accepts it, so parallel attempts cannot exceed the limit.
-        String user = session.userId().value();
-        return limiter.count(limit, REFUSALS, user)
-                .chain(() -> verifier.verify(session.appId(), session.userId(), credentials))
-                .call(verdict -> verdict instanceof AccountVerifier.Refused ? Uni.createFrom().voidItem()
-                        : limiter.takeBack(limit, REFUSALS, user))
-                .chain(verdict -> bind(session, verdict));
+        return limiter.limitFailures(limit, REFUSALS, session.userId().value(),
+                () -> verifier.verify(session.appId(), session.userId(), credentials).chain(verdict -> bind(session, verdict)),
+                Set.of(ProblemCode.BINDING_REFUSED));
     }
 
     private Uni<Void> bind(Session session, Verdict verdict) {

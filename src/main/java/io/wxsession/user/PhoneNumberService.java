@@ -2,17 +2,22 @@ package io.wxsession.user;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.wxsession.config.Limit;
+import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.Problem.Violation;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.limit.RateLimiter;
 import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.Session;
 import io.wxsession.sessionkey.DecryptionService;
 import io.wxsession.user.PhoneNumberResource.PhoneNumberRequest;
+import io.wxsession.wechat.App;
 import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.PhoneNumberClient;
 
@@ -20,16 +25,23 @@ import io.wxsession.wechat.PhoneNumberClient;
 @ApplicationScoped
 class PhoneNumberService {
 
+    private static final String REFUSALS = "phone";
+
     private final Apps apps;
     private final PhoneNumberClient wechat;
     private final DecryptionService decryption;
     private final UserStore users;
+    private final RateLimiter limiter;
+    private final Limit limit;
 
-    PhoneNumberService(Apps apps, PhoneNumberClient wechat, DecryptionService decryption, UserStore users) {
+    PhoneNumberService(Apps apps, PhoneNumberClient wechat, DecryptionService decryption, UserStore users, RateLimiter limiter,
+            WxsessionConfig config) {
         this.apps = apps;
         this.wechat = wechat;
         this.decryption = decryption;
         this.users = users;
+        this.limiter = limiter;
+        this.limit = config.limits().phoneFailuresPerUser();
     }
 
     Uni<PhoneNumber> fetchAndStore(SessionPrincipal principal, PhoneNumberRequest request) {
@@ -39,8 +51,9 @@ class PhoneNumberService {
     }
 
     private Uni<PhoneNumber> byCode(Session session, PhoneNumberRequest request) {
-        return wechat.phoneInfo(apps.byId(session.appId()).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception()),
-                request.code(), session.openid())
+        App app = apps.byId(session.appId()).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception());
+        return limiter.limitFailures(limit, REFUSALS, session.userId().value(),
+                () -> wechat.phoneInfo(app, request.code(), session.openid()), Set.of(ProblemCode.CODE_INVALID))
                 .map(info -> PhoneNumber.attested(info)
                         .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception()));
     }

@@ -1,5 +1,6 @@
 package io.wxsession.limit;
 
+import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static io.wxsession.testing.MiniProgram.loginBody;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,7 +56,7 @@ class RateLimitTest extends ServiceTest {
         public Map<String, String> start() {
             return Map.of("wxsession.limits.login-failures-per-client", "3/1H", "wxsession.limits.login-per-app", "10/1H",
                     "wxsession.limits.login-per-client", "15/1H", "wxsession.limits.decrypt-failures-per-session", "2/1H",
-                    "wxsession.limits.binding-failures-per-user", "2/1H");
+                    "wxsession.limits.binding-failures-per-user", "2/1H", "wxsession.limits.phone-failures-per-user", "2/1H");
         }
 
         @Override
@@ -79,6 +82,11 @@ class RateLimitTest extends ServiceTest {
         return sendLogin(loginBody(Wechat.code(Wechat.newPhone())));
     }
 
+    /** Without {@code quarkus.http.proxy.*} the service cannot know whose address the header names. */
+    private static Response loginThroughAGateway(String header, String value, String code) {
+        return given().header(header, value).contentType(ContentType.JSON).body(loginBody(code)).post("/v1/sessions");
+    }
+
     private static Response loginToTheOtherApp() {
         return sendLogin(Map.of("appId", TestEnvironment.OTHER_APP, "code",
                 Wechat.code(Wechat.newPhone(), TestEnvironment.OTHER_APP)));
@@ -87,6 +95,11 @@ class RateLimitTest extends ServiceTest {
     private static Response decryptNonsense(LoggedIn session) {
         return bearer(session.accessToken()).contentType(ContentType.JSON)
                 .body(Map.of("encryptedData", "A".repeat(22) + "==", "iv", "A".repeat(22) + "==")).post("/v1/decrypt");
+    }
+
+    private static Response phoneNumber(LoggedIn session, String code) {
+        return bearer(session.accessToken()).contentType(ContentType.JSON).body(Map.of("code", code))
+                .post("/v1/user/phone-number");
     }
 
     private static Response bind(LoggedIn session, String password) {
@@ -118,6 +131,34 @@ class RateLimitTest extends ServiceTest {
         exhaustFailures();
         assertThat(retryAfter(loginWithAGoodCode())).isBetween(HOUR / 2, HOUR);
         assertThat(Wechat.exchanges()).isEqualTo(3);
+    }
+
+    @Test
+    void wrongCodesSentAtOncePassTheLimitNoMoreThanOnesSentInTurn() throws Exception {
+        List<Integer> statuses = Parallel.times(30, () -> loginWithAWrongCode().statusCode());
+        assertThat(statuses).filteredOn(status -> status == 400).hasSize(3);
+        assertThat(statuses).filteredOn(status -> status == 429).hasSize(27);
+        assertThat(Wechat.exchanges()).isEqualTo(3);
+    }
+
+    @Test
+    void aLoginThatSucceedsIsNotCountedAsAFailure() {
+        for (int i = 0; i < 5; i++) {
+            loginWithAGoodCode().then().statusCode(201);
+        }
+        exhaustFailures();
+        loginWithAGoodCode().then().statusCode(429);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "X-Forwarded-For, 203.0.113.7", "Forwarded, for=203.0.113.7" })
+    void behindAGatewayThatIsNotConfiguredNobodyIsStoppedForTheGatewaysAddress(String header, String value) {
+        exhaustFailures();
+        loginWithAGoodCode().then().statusCode(429);
+        for (int i = 0; i < 4; i++) {
+            loginThroughAGateway(header, value, Wechat.newPhone() + "-no-code").then().statusCode(400);
+        }
+        loginThroughAGateway(header, value, Wechat.code(Wechat.newPhone())).then().statusCode(201);
     }
 
     @Test
@@ -194,7 +235,9 @@ class RateLimitTest extends ServiceTest {
     void oneAppsStormLeavesOtherAppsAlone() throws Exception {
         List<String> codes = Stream.generate(() -> Wechat.code(Wechat.newPhone())).limit(12).toList();
         List<Integer> statuses = Parallel.all(codes.stream()
-                .map(code -> (Callable<Integer>) () -> sendLogin(loginBody(code)).statusCode()).toList());
+                .map(code -> (Callable<Integer>) () -> loginThroughAGateway("X-Forwarded-For", "203.0.113.7", code)
+                        .statusCode())
+                .toList());
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(10);
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(2);
         loginToTheOtherApp().then().statusCode(201);
@@ -229,6 +272,31 @@ class RateLimitTest extends ServiceTest {
         assertThat(retryAfter(bind(session, "right"))).isBetween(HOUR / 2, HOUR);
         bind(logIn(phone), "right").then().statusCode(429);
         bind(logIn(Wechat.newPhone()), "wrong").then().statusCode(403);
+    }
+
+    @Test
+    void refusedPhoneCodesAreCountedForEachUserOverAllSessions() {
+        String phone = Wechat.newPhone();
+        LoggedIn session = logIn(phone);
+        phoneNumber(session, "no-code").then().statusCode(400).body("code", is("code_invalid"));
+        phoneNumber(logIn(phone), "no-code").then().statusCode(400);
+        assertThat(retryAfter(phoneNumber(session, Wechat.phoneCode(phone)))).isBetween(HOUR / 2, HOUR);
+        assertThat(Wechat.calls("/wxa/business/getuserphonenumber")).isEqualTo(2);
+        phoneNumber(logIn(Wechat.newPhone()), "no-code").then().statusCode(400);
+    }
+
+    @Test
+    void phoneCodesThatWechatAcceptsOrCannotJudgeAreNoFailures() {
+        String phone = Wechat.newPhone();
+        LoggedIn session = logIn(phone);
+        for (int i = 0; i < 3; i++) {
+            phoneNumber(session, Wechat.phoneCode(phone)).then().statusCode(200);
+        }
+        Wechat.fault("/wxa/business/getuserphonenumber", "http-502", 3);
+        for (int i = 0; i < 3; i++) {
+            phoneNumber(session, Wechat.phoneCode(phone)).then().statusCode(503);
+        }
+        phoneNumber(session, "no-code").then().statusCode(400);
     }
 
     @Test
