@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
@@ -31,7 +32,8 @@ public class OpenApiProblems implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.getPaths().getPathItems()
-                .forEach((path, item) -> item.getOperations().values().forEach(operation -> describe(path, operation)));
+                .forEach(
+                        (path, item) -> item.getOperations().forEach((method, operation) -> describe(path, method, operation)));
         Set<String> used = api.getPaths().getPathItems().values().stream()
                 .flatMap(item -> item.getOperations().values().stream())
                 .flatMap(operation -> operation.getResponses().getAPIResponses().values().stream())
@@ -68,12 +70,12 @@ public class OpenApiProblems implements OASFilter {
         return OASFactory.createExample().summary(code.title()).value(value);
     }
 
-    private static void describe(String path, Operation operation) {
+    private static void describe(String path, HttpMethod method, Operation operation) {
         if (operation.getSecurity() == null) {
             operation.setSecurity(new ArrayList<>());
         }
         boolean oauth = OauthError.appliesTo(path);
-        for (int status : statuses(path, operation)) {
+        for (int status : statuses(path, method, operation)) {
             String code = Integer.toString(status);
             if (!operation.getResponses().hasAPIResponse(code) || isEmpty(operation, code)) {
                 operation.getResponses().addAPIResponse(code,
@@ -88,7 +90,7 @@ public class OpenApiProblems implements OASFilter {
         return known.getRef() == null && known.getContent() == null;
     }
 
-    private static Set<Integer> statuses(String path, Operation operation) {
+    private static Set<Integer> statuses(String path, HttpMethod method, Operation operation) {
         Set<Integer> statuses = new LinkedHashSet<>();
         boolean hasBody = operation.getRequestBody() != null;
         if (hasBody || operation.getParameters() != null && !operation.getParameters().isEmpty()) {
@@ -102,6 +104,10 @@ public class OpenApiProblems implements OASFilter {
         }
         if (hasBody) {
             statuses.addAll(OauthError.appliesTo(path) ? List.of(413) : List.of(413, 415));
+        }
+        // Also refused where nothing would read the body.
+        if (!OauthError.appliesTo(path) && (method == HttpMethod.POST || method == HttpMethod.PUT)) {
+            statuses.add(415);
         }
         if (!path.startsWith("/.well-known")) {
             statuses.add(503);

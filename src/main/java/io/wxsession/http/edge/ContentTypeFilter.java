@@ -1,5 +1,6 @@
 package io.wxsession.http.edge;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.wxsession.http.Problem;
@@ -21,6 +23,7 @@ import io.wxsession.http.ProblemResponses;
 class ContentTypeFilter {
 
     private static final int AFTER_THE_BODY_LIMIT = 9_000;
+    private static final Set<HttpMethod> READ_A_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT);
     private static final Pattern API = Pattern.compile("/(v1|oauth2|internal)[/;]");
 
     private final ProblemResponses responses;
@@ -35,7 +38,8 @@ class ContentTypeFilter {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (hasBody(request) && !hasContentType(request) && API.matcher(context.normalizedPath()).lookingAt()) {
+        if (READ_A_BODY.contains(request.method()) && hasBody(request) && !hasContentType(request)
+                && API.matcher(context.normalizedPath()).lookingAt()) {
             // A body that is not read would block the connection.
             request.resume();
             responses.end(request, Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send a Content-Type."));

@@ -32,6 +32,13 @@ class ContentTypeTest extends ServiceTest {
     }
 
     @Test
+    void aBodyThatNobodyReadsNeedsNoContentType() {
+        Map<String, String> bearer = Map.of("Authorization", "Bearer " + logIn(Wechat.newPhone()).accessToken());
+        assertThat(status("GET", "/v1/user", bearer, "{}")).isEqualTo(200);
+        assertThat(status("DELETE", "/v1/sessions/current", bearer, "{}")).isEqualTo(204);
+    }
+
+    @Test
     void whatHasNoBodyNeedsNoContentType() {
         Map<String, String> bearer = Map.of("Authorization", "Bearer " + logIn(Wechat.newPhone()).accessToken());
         assertThat(status("GET", "/v1/user", bearer, "")).isEqualTo(200);
