@@ -17,9 +17,11 @@ local function change_sessions(change)
   end
 end
 
--- Ends all live sessions.
+-- Ends all live sessions. Returns how many.
 local function end_sessions(reason)
+  local ended = 0
   for _, handle in ipairs(live) do
-    end_known(handle, reason)
+    ended = ended + end_known(handle, reason)
   end
+  return ended
 end

@@ -1,7 +1,7 @@
 -- Marks a user as being erased: sessions end, and logins and changes are refused from now on.
 -- Own keys: the event that asks for it, if one does
 -- Own arguments: reason for the end of the sessions, then of the event: seconds to remember it, the second in which it happened
--- Returns {'gone'} or {'done', app, openid, unionid or '', account or '', claim of it or ''}
+-- Returns {'gone'} or {'done', how many sessions ended, app, openid, unionid or '', account or '', claim of it or ''}
 local facts = redis.call('HMGET', user, 'app', 'unionid', 'account', 'erasing', 'claim', 'openid', 'created')
 if not facts[1] then
   return {'gone'}
@@ -15,5 +15,5 @@ if own_key(1) and not facts[4] then
   end
 end
 redis.call('HSET', user, 'erasing', now)
-end_sessions(own_arg(1))
-return {'done', facts[1], facts[6], facts[2] or '', facts[3] or '', facts[5] or ''}
+local ended = end_sessions(own_arg(1))
+return {'done', ended, facts[1], facts[6], facts[2] or '', facts[3] or '', facts[5] or ''}

@@ -6,7 +6,7 @@
 --       reason for replacing, reason for kicking, digest of the access token, then the handles of the sessions to replace
 -- Returns {'again', user id, handles...} if the caller named another user than the registry does or did not know enough sessions,
 -- {'banned'}, {'erasing', user id} or
--- {'opened', session record, ms it may live, how many were replaced, unionid that was the user's until now or '',
+-- {'opened', session record, ms it may live, how many were replaced, how many were kicked, unionid that was the user's until now or '',
 -- 1 if the user is new}
 local registry, session = own_key(1), own_key(2)
 local app_id, openid, unionid = own_arg(1), own_arg(2), own_arg(3)
@@ -55,14 +55,14 @@ if unknown_count > 0 and (union_changed or surplus > #others) then
 end
 
 -- A session to be replaced is ended even if the index does not hold it.
-local ended = 0
+local ended, kicked = 0, 0
 for replaced_handle in pairs(replaced) do
   ended = ended + end_known(replaced_handle, replace_reason)
 end
 table.sort(others, function(a, b) return a.record.t < b.record.t end)
 for i, other in ipairs(others) do
   if i <= surplus then
-    end_known(other.handle, kick_reason)
+    kicked = kicked + end_known(other.handle, kick_reason)
   elseif union_changed then
     other.record.n = unionid ~= '' and unionid or nil
     put_session(index, live_sessions, known[other.handle][1], other.handle, other.record, now)
@@ -91,4 +91,4 @@ if client ~= '' then record.d = client end
 if facts[1] then record.r = true end
 if facts[2] then record.c = facts[2] end
 put_session(index, live_sessions, session, handle, record, now)
-return {'opened', cjson.encode(record), math.min(idle, lifetime), ended, union_changed and state[3] or '', owner and 0 or 1}
+return {'opened', cjson.encode(record), math.min(idle, lifetime), ended, kicked, union_changed and state[3] or '', owner and 0 or 1}

@@ -3,7 +3,7 @@
 -- KEYS: session, attributes, end reason, index of the user's sessions, user, live sessions of the partition
 -- ARGV: handle, generation presented, reuse window ms, idle timeout ms, reason for reuse, ms to keep a reason,
 --       digest of the access token to be given out, reason if the user is banned, reason if the user is erased
--- Returns {'gone'}, {'reused'} or {'current', generation to issue, session record, ms it may still live}
+-- Returns {'gone'}, {'refused', reason}, {'reused'} or {'current', generation to issue, session record, ms it may still live}
 local raw = redis.call('GET', KEYS[1])
 if not raw then
   return {'gone'}
@@ -17,7 +17,7 @@ local state = redis.call('HMGET', KEYS[5], 'app', 'erasing', 'banned')
 local refusal = (not state[1] or state[2]) and ARGV[9] or state[3] and ARGV[8]
 if refusal then
   end_session(KEYS[4], KEYS[6], KEYS[1], KEYS[2], KEYS[3], ARGV[1], refusal, ARGV[6])
-  return {'gone'}
+  return {'refused', refusal}
 end
 
 if presented < record.g then

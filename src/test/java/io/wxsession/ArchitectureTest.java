@@ -54,6 +54,7 @@ class ArchitectureTest {
             List.of("keyspace"),
             List.of("sealing"),
             List.of("http"),
+            List.of("log"),
             List.of("config"));
 
     @ArchTest

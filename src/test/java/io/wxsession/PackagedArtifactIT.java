@@ -60,7 +60,8 @@ class PackagedArtifactIT extends PackagedTest {
     @CsvSource({ "quarkus.rest-client.wechat.url, http://api.weixin.qq.com", "wxsession.public-url, http://login.example.com",
             "wxsession.clients.another.secret-sha256, abc",
             "wxsession.forward-auth.audience, wxsession", "wxsession.session.max-per-user, 0",
-            "wxsession.token.signing-key, absent.pem" })
+            "wxsession.token.signing-key, absent.pem", "wxsession.clients.another.secret, only-15-letters",
+            "wxsession.refresh.reuse-window, 301S" })
     void anUnsafeSettingIsRefused(String setting, String value) {
         assertRefused(with(setting, value), setting);
     }
@@ -72,7 +73,7 @@ class PackagedArtifactIT extends PackagedTest {
 
     @Test
     void anUnknownRoleIsRefused() {
-        Map<String, String> unknown = with("wxsession.clients.gateway.secret", "secret");
+        Map<String, String> unknown = with("wxsession.clients.gateway.secret", "secret-of-a-gateway");
         unknown.put("wxsession.clients.gateway.roles", "introspection");
         assertRefused(unknown, "wxsession.clients.gateway.roles", "introspect, sessions");
     }
@@ -102,7 +103,7 @@ class PackagedArtifactIT extends PackagedTest {
                 Map.entry("wxsession.token.lifetime", "10M"), Map.entry("wxsession.public-url", "https://login.example.com"),
                 Map.entry("wxsession.session.idle-timeout", "7D"), Map.entry("wxsession.session.absolute-lifetime", "30D"),
                 Map.entry("wxsession.session.max-per-user", "5"), Map.entry("wxsession.refresh.reuse-window", "30S"),
-                Map.entry("wxsession.clients.gateway.secret", "a-secret"),
+                Map.entry("wxsession.clients.gateway.secret", "secret-of-a-gateway"),
                 Map.entry("wxsession.clients.gateway.roles", "introspect"),
                 Map.entry("wxsession.clients.other.secret-sha256", "0".repeat(64)),
                 Map.entry("wxsession.clients.other.roles", "sessions,users"),

@@ -49,6 +49,11 @@ class AuthorizedUsers {
                 .map(user -> user.orElseThrow(CurrentServiceClient::notFound));
     }
 
+    /** The id of the current service client. */
+    String clientId() {
+        return client.get().getName();
+    }
+
     static UserId parse(String id) {
         return UserId.parse(id).orElseThrow(CurrentServiceClient::notFound);
     }

@@ -33,6 +33,7 @@ import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
+import io.wxsession.log.SecurityEvent;
 import io.wxsession.security.ServiceClient;
 import io.wxsession.user.BindingService;
 import io.wxsession.user.ErasureService;
@@ -127,21 +128,23 @@ public class BackendUserResource {
     @Path("/{id}/sessions")
     @Operation(operationId = "signOutUser", summary = "End all sessions of a user")
     public Uni<Void> signOut(@RestPath String id) {
-        return users.find(id).chain(user -> changes.signOut(user.id()));
+        return users.find(id).chain(user -> changes.signOut(user.id(), user.appId()));
     }
 
     @PUT
     @Path("/{id}/ban")
     @Operation(operationId = "banUser", summary = "Ban a user: end all sessions and refuse logins")
     public Uni<Void> ban(@RestPath String id) {
-        return users.find(id).chain(user -> changes.ban(user.id()));
+        return users.find(id).chain(user -> changes.ban(user.id(), user.appId()))
+                .invoke(() -> SecurityEvent.USER_BANNED.log("User %s was banned by %s", id, users.clientId()));
     }
 
     @DELETE
     @Path("/{id}/ban")
     @Operation(operationId = "unbanUser", summary = "Lift the ban of a user")
     public Uni<Void> unban(@RestPath String id) {
-        return users.find(id).chain(user -> changes.unban(user.id()));
+        return users.find(id).chain(user -> changes.unban(user.id()))
+                .invoke(() -> SecurityEvent.BAN_LIFTED.log("The ban of user %s was lifted by %s", id, users.clientId()));
     }
 
     record ImportUserRequest(

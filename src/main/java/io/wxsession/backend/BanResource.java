@@ -14,6 +14,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.keyspace.Openid;
+import io.wxsession.log.SecurityEvent;
 import io.wxsession.security.ServiceClient;
 import io.wxsession.user.UserChangeStore;
 import io.wxsession.user.UserStore;
@@ -48,6 +49,7 @@ public class BanResource {
         // The user first: if it is erased meanwhile, its ban is already there to be deleted.
         return users.id(app, banned)
                 .chain(user -> user.map(changes::unban).orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> bans.lift(app, banned));
+                .chain(() -> bans.lift(app, banned))
+                .invoke(() -> SecurityEvent.BAN_LIFTED.log("A ban in app %s was lifted by %s", app, authorized.clientId()));
     }
 }

@@ -3,17 +3,16 @@ package io.wxsession.config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.quarkus.logging.Log;
@@ -26,9 +25,8 @@ class StartupChecks {
     /** Runs before every other start-up observer. */
     private static final int FIRST = 0;
 
-    private static final List<String> ROLES = List.of("introspect", "sessions", "users", "stats", "access-token");
     private static final Pattern PUSH_AES_KEY = Pattern.compile("[A-Za-z0-9+/]{43}");
-    private static final Pattern SHA256_HEX = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final Duration LONGEST_REUSE_WINDOW = Duration.ofMinutes(5);
 
     private final WxsessionConfig config;
     private final Instance<StartupCheck> others;
@@ -49,7 +47,7 @@ class StartupChecks {
         checkApps(faults);
         checkAddresses(faults);
         checkNumbers(faults);
-        checkClients(faults);
+        checkAudiences(faults);
         others.forEach(check -> faults.addAll(check.faults()));
         if (!faults.isEmpty()) {
             throw new IllegalStateException(
@@ -81,9 +79,9 @@ class StartupChecks {
             if (app.pushAesKey().isPresent() && app.pushToken().isEmpty()) {
                 faults.add("wxsession.apps." + name + ".push-aes-key has no effect without .push-token: set both");
             }
-            if (app.pushToken().isPresent() && app.pushAesKey().isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
-                Log.warnf("wxsession.apps.%s has a push-token but no push-aes-key: the signature of a plain push does not cover"
-                        + " its body, choose the safe mode at WeChat and set the key", name);
+            if (app.pushToken().isPresent() && app.pushAesKey().isEmpty()) {
+                warn("wxsession.apps." + name + " has a push-token but no push-aes-key: the signature of a plain push does not"
+                        + " cover its body, choose the safe mode at WeChat and set the key");
             }
         });
         long different = config.apps().values().stream().map(AppConfig::appId).distinct().count();
@@ -97,6 +95,8 @@ class StartupChecks {
             faults.add("quarkus.rest-client.wechat.url is neither https nor on loopback: the AppSecret travels in it,"
                     + " use https://api.weixin.qq.com");
         }
+        config.binding().verifierUrl().filter(url -> !isSafe(url)).ifPresent(url -> warn("wxsession.binding.verifier-url is"
+                + " neither https nor on loopback: users' credentials travel in the clear, use https"));
         config.publicUrl().filter(url -> url.getRawQuery() != null || url.getRawFragment() != null).ifPresent(url -> faults.add(
                 "wxsession.public-url has a query or a fragment: as an issuer it may have neither (RFC 8414)"));
         config.publicUrl().filter(url -> !isSafe(url)).ifPresent(url -> faults.add(
@@ -116,28 +116,22 @@ class StartupChecks {
         if (config.token().activationDelay().isNegative() || config.refresh().reuseWindow().isNegative()) {
             faults.add("wxsession.token.activation-delay and wxsession.refresh.reuse-window must not be negative");
         }
+        if (config.refresh().reuseWindow().compareTo(LONGEST_REUSE_WINDOW) > 0) {
+            faults.add("wxsession.refresh.reuse-window is over 5M: for so long a stolen refresh token would work beside the"
+                    + " phone's, set it to a minute or less");
+        }
     }
 
-    private void checkClients(List<String> faults) {
-        config.clients().forEach((id, client) -> {
-            String key = "wxsession.clients." + id;
-            if (client.secret().isPresent() == client.secretSha256().isPresent()) {
-                faults.add(key + " must have either .secret or .secret-sha256: back ends authenticate with it");
-            }
-            client.secretSha256().filter(hash -> !SHA256_HEX.matcher(hash).matches()).ifPresent(hash -> faults.add(key
-                    + ".secret-sha256 is not 64 hex digits: make it with: printf %s \"$SECRET\" | sha256sum"));
-            client.roles().orElse(Set.of()).stream().map(String::trim).filter(role -> !ROLES.contains(role))
-                    .forEach(role -> faults.add(key
-                            + ".roles names the unknown role '" + role + "': use some of " + String.join(", ", ROLES)));
-            if ("".equals(ConfigProvider.getConfig().getConfigValue(key + ".apps").getRawValue())) {
-                faults.add(key
-                        + ".apps is empty, which would allow every app: list the appIds that the client may"
-                        + " access, or remove the key");
-            }
-        });
+    private void checkAudiences(List<String> faults) {
         if (config.forwardAuth().audience().equals(config.token().audience())) {
             faults.add("wxsession.forward-auth.audience is also wxsession.token.audience: an assertion must never pass for an"
                     + " access token, give them different names");
+        }
+    }
+
+    private static void warn(String text) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Log.warn(text);
         }
     }
 

@@ -25,7 +25,7 @@ record OauthError(String error, @JsonProperty("error_description") String descri
             case 401 -> "invalid_client";
             case 403 -> "unauthorized_client";
             case 500 -> "server_error";
-            case 503 -> "temporarily_unavailable";
+            case 429, 503 -> "temporarily_unavailable";
             default -> "invalid_request";
         }, problem.detail());
     }

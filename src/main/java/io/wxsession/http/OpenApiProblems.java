@@ -99,6 +99,9 @@ public class OpenApiProblems implements OASFilter {
         if (!operation.getSecurity().isEmpty()) {
             statuses.addAll(List.of(400, 401, 403));
         }
+        if (path.startsWith("/internal/") || OauthError.appliesTo(path)) {
+            statuses.add(429);
+        }
         if (path.contains("{") || path.startsWith("/internal/")) {
             statuses.add(404);
         }

@@ -1,10 +1,9 @@
 package io.wxsession.limit;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,6 +13,7 @@ import io.netty.util.NetUtil;
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import io.wxsession.log.LogInterval;
 
 /**
  * Whom a limit per client address counts: an IPv4 address or, since a provider gives each of its customers at least that much,
@@ -24,10 +24,9 @@ public class ClientAddresses {
 
     private static final int IPV6_BYTES = 16;
     private static final int NETWORK_BYTES = 8;
-    private static final long QUIET_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final boolean forwarding;
-    private final AtomicLong lastWarningNanos = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+    private final LogInterval warnings = new LogInterval(Duration.ofHours(1));
 
     ClientAddresses(
             @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false") boolean forwarding) {
@@ -64,9 +63,7 @@ public class ClientAddresses {
     }
 
     private void warn() {
-        long now = System.nanoTime();
-        long last = lastWarningNanos.get();
-        if (now - last >= QUIET_NANOS && lastWarningNanos.compareAndSet(last, now)) {
+        if (warnings.isDue("")) {
             Log.warn(
                     "A gateway forwards requests (X-Forwarded-For or Forwarded), but quarkus.http.proxy.proxy-address-forwarding"
                             + " is off: limits per client address are not applied. Turn it on, and name the gateway in"

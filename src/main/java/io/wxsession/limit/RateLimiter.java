@@ -7,12 +7,15 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 import io.wxsession.keyspace.RedisKeys;
+import io.wxsession.log.LogInterval;
+import io.wxsession.log.SecurityEvent;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.Script;
 
@@ -23,16 +26,19 @@ public class RateLimiter {
     private static final Script<Duration> COUNT = Script.of(reply -> Duration.ofMillis(reply.number()), "limit.lua");
 
     private final RedisCommands redis;
+    private final MeterRegistry metrics;
+    private final LogInterval events = new LogInterval(Duration.ofMinutes(1));
 
-    RateLimiter(RedisCommands redis) {
+    RateLimiter(RedisCommands redis, MeterRegistry metrics) {
         this.redis = redis;
+        this.metrics = metrics;
     }
 
     /**
      * Counts one event.
      *
      * @param name the name of the limit
-     * @param subject who or what is limited; Redis keeps only a hash of it
+     * @param subject who or what is limited, nothing secret; Redis keeps only a hash of it
      * @return fails with {@code rate_limited} and the time to wait if the limit is exceeded
      */
     public Uni<Void> count(Limit limit, String name, String subject) {
@@ -74,10 +80,19 @@ public class RateLimiter {
                 Integer.toString(events));
         return redis.run(COUNT, List.of(RedisKeys.rateLimit(name, subject)), args).map(wait -> {
             if (!wait.isZero()) {
+                note(name, subject, wait);
                 throw Problem.retryable(ProblemCode.RATE_LIMITED, roundedUp(wait)).exception();
             }
             return null;
         });
+    }
+
+    private void note(String name, String subject, Duration wait) {
+        metrics.counter("wxsession.rate.limited", "limit", name).increment();
+        if (events.isDue(name)) {
+            SecurityEvent.RATE_LIMITED.log("The limit %s stops %s for %d s; more of this in the metric"
+                    + " wxsession_rate_limited_total", name, subject, roundedUp(wait).toSeconds());
+        }
     }
 
     private static Duration roundedUp(Duration wait) {

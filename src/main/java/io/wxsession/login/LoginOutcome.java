@@ -15,7 +15,7 @@ sealed interface LoginOutcome {
         return switch (reply.text()) {
             case "banned" -> new Banned();
             case "erasing" -> new Erasing(new UserId(reply.text()));
-            default -> new Opened(Session.read(reply), Duration.ofMillis(reply.number()), reply.flag(),
+            default -> new Opened(Session.read(reply), Duration.ofMillis(reply.number()), reply.number(), reply.number(),
                     reply.optionalText().map(Unionid::new).orElse(null), reply.flag());
         };
     }
@@ -25,11 +25,12 @@ sealed interface LoginOutcome {
      *
      * @param session its record
      * @param remaining how long it lives unless it is refreshed
-     * @param replaced whether a session of the same user ended with it
+     * @param replaced how many sessions of the same user it replaced
+     * @param kicked how many of the oldest ended because there were too many
      * @param formerUnionid the user's unionid until now, if it has changed, or null
      * @param newUser whether the login created the user
      */
-    record Opened(Session session, Duration remaining, boolean replaced, Unionid formerUnionid,
+    record Opened(Session session, Duration remaining, long replaced, long kicked, Unionid formerUnionid,
             boolean newUser) implements LoginOutcome {
     }
 

@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.WxsessionConfig;
@@ -26,6 +28,7 @@ import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.security.SessionCookie;
 import io.wxsession.token.AccessTokenIssuer.Lifetime;
+import io.wxsession.token.TokenSet;
 import io.wxsession.token.TokenSetIssuer;
 
 /** Logs a phone in. */
@@ -74,5 +77,15 @@ public class LoginResource {
         return new LoginResponse(tokens.issue(login.access(), login.sid(), 0, opened.remaining()),
                 SessionUserResponse.of(opened.session(), config),
                 login.previous());
+    }
+
+    /**
+     * The response to a login.
+     *
+     * @param tokens the token set
+     * @param user the user of the session
+     * @param previousSession the outcome for the session that the request named
+     */
+    record LoginResponse(@JsonUnwrapped TokenSet tokens, SessionUserResponse user, PreviousSessionOutcome previousSession) {
     }
 }

@@ -6,13 +6,11 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
-import io.wxsession.http.ProblemException;
 import io.wxsession.keyspace.IdGenerator;
 import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.SessionHandle;
@@ -47,12 +45,12 @@ class LoginService {
     private final UnionStore unions;
     private final DailyUserCounter dailyUsers;
     private final AccessTokenIssuer accessTokens;
-    private final MeterRegistry metrics;
+    private final LoginMetrics metrics;
     private final Duration sessionLife;
 
     LoginService(Apps apps, LoginLimits limits, CodeExchangeService codes, PreviousSessionFinder previousSessions,
             SessionStore sessions, LoginStore logins, IdGenerator ids, ErasureService erasure, UnionStore unions,
-            DailyUserCounter dailyUsers, AccessTokenIssuer accessTokens, MeterRegistry metrics, WxsessionConfig config) {
+            DailyUserCounter dailyUsers, AccessTokenIssuer accessTokens, LoginMetrics metrics, WxsessionConfig config) {
         this.apps = apps;
         this.limits = limits;
         this.codes = codes;
@@ -75,8 +73,9 @@ class LoginService {
      */
     Uni<LoggedIn> login(LoginRequest request, LoginOrigin origin, Lifetime lifetime) {
         App app = app(request.appId());
+        long begun = System.nanoTime();
         return limits.limited(app.id(), origin.address(), () -> login(app, request, origin, lifetime))
-                .onItemOrFailure().invoke((login, failure) -> count(app, failure));
+                .onItemOrFailure().invoke((login, failure) -> metrics.count(app, System.nanoTime() - begun, failure));
     }
 
     private Uni<LoggedIn> login(App app, LoginRequest request, LoginOrigin origin, Lifetime lifetime) {
@@ -114,7 +113,7 @@ class LoginService {
                 .invoke(opened -> dailyUsers.count(opened.session(), opened.newUser()))
                 .call(opened -> unions.link(opened.session(), opened.formerUnionid()))
                 .map(opened -> new LoggedIn(sid, access, opened, otherUser.isEmpty()
-                        ? opened.replaced() ? PreviousSessionOutcome.REPLACED : PreviousSessionOutcome.NONE
+                        ? opened.replaced() > 0 ? PreviousSessionOutcome.REPLACED : PreviousSessionOutcome.NONE
                         : PreviousSessionOutcome.SWITCHED));
     }
 
@@ -133,10 +132,6 @@ class LoginService {
         }
         throw Problem.of(outcome instanceof LoginOutcome.Banned ? ProblemCode.USER_BANNED : ProblemCode.STORE_UNAVAILABLE)
                 .exception();
-    }
-
-    private void count(App app, Throwable failure) {
-        metrics.counter("wxsession.logins", "app", app.id(), "outcome", ProblemException.outcome(failure)).increment();
     }
 
     /**

@@ -17,6 +17,7 @@ import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.session.EndReason;
+import io.wxsession.session.SessionMetrics;
 import io.wxsession.session.SessionStore;
 import io.wxsession.session.UserScriptRunner;
 import io.wxsession.session.UserScriptRunner.UserScript;
@@ -39,17 +40,18 @@ class LoginStore {
     private final SessionStore sessions;
     private final SessionKeyStore sessionKeys;
     private final IdGenerator ids;
+    private final SessionMetrics metrics;
     private final SessionConfig limits;
 
     LoginStore(UserScriptRunner scripts, UserStore users, BanStore bans, SessionStore sessions, SessionKeyStore sessionKeys,
-            IdGenerator ids,
-            WxsessionConfig config) {
+            IdGenerator ids, SessionMetrics metrics, WxsessionConfig config) {
         this.scripts = scripts;
         this.users = users;
         this.bans = bans;
         this.sessions = sessions;
         this.sessionKeys = sessionKeys;
         this.ids = ids;
+        this.metrics = metrics;
         this.limits = config.session();
     }
 
@@ -69,7 +71,16 @@ class LoginStore {
         return users.id(appId, granted.openid()).chain(known -> known
                 .map(user -> sessions.handles(user)
                         .chain(handles -> scripts.run(LOGIN, user, union(replaced, handles), keys, args)))
-                .orElseGet(() -> scripts.run(LOGIN, newUser, replaced, keys, args)));
+                .orElseGet(() -> scripts.run(LOGIN, newUser, replaced, keys, args)))
+                .invoke(outcome -> count(appId, outcome));
+    }
+
+    private void count(String appId, LoginOutcome outcome) {
+        if (outcome instanceof LoginOutcome.Opened opened) {
+            metrics.opened(appId);
+            metrics.ended(appId, EndReason.REPLACED, opened.replaced());
+            metrics.ended(appId, EndReason.KICKED, opened.kicked());
+        }
     }
 
     private static Set<SessionHandle> union(List<SessionHandle> some, List<SessionHandle> others) {

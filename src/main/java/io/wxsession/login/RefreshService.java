@@ -6,7 +6,6 @@ import java.time.Instant;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
@@ -15,6 +14,7 @@ import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.keyspace.SessionId;
+import io.wxsession.log.SecurityEvent;
 import io.wxsession.session.Rotation;
 import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
@@ -86,8 +86,12 @@ public class RefreshService {
             return Uni.createFrom().item(tokens.issue(access, sid, current.generation(), current.remaining()));
         }
         if (rotation instanceof Rotation.Reused) {
-            Log.warnf("Security: a refresh token of session %s was used twice, the session was ended", handle);
+            SecurityEvent.REFRESH_REUSED.log("A superseded refresh token of session %s was used again, the session was ended",
+                    handle);
             return Uni.createFrom().failure(Problem.of(ProblemCode.REFRESH_REUSED).exception());
+        }
+        if (rotation instanceof Rotation.Refused refused) {
+            return Uni.createFrom().failure(Problem.of(refused.reason().problem()).exception());
         }
         return sessions.failWithEndReason(handle);
     }

@@ -75,8 +75,9 @@ public class SessionListResource {
             @Context HttpServerResponse response) {
         SessionPrincipal session = currentSession.get();
         UserId user = session.session().userId();
-        return except == null ? users.signOut(user, session.handle()).invoke(() -> cookie.clear(response))
-                : users.signOutOthers(user, session.handle());
+        String appId = session.session().appId();
+        return except == null ? users.signOut(user, appId, session.handle()).invoke(() -> cookie.clear(response))
+                : users.signOutOthers(user, appId, session.handle());
     }
 
     @DELETE

@@ -42,10 +42,12 @@ public class PushResource {
     private final Map<String, PushedApp> apps;
     private final PushAuthenticator authenticator;
     private final PushEventService events;
+    private final PushMetrics metrics;
 
-    PushResource(PushAuthenticator authenticator, PushEventService events, WxsessionConfig config) {
+    PushResource(PushAuthenticator authenticator, PushEventService events, PushMetrics metrics, WxsessionConfig config) {
         this.authenticator = authenticator;
         this.events = events;
+        this.metrics = metrics;
         this.apps = config.apps().values().stream().flatMap(app -> PushedApp.of(app).stream())
                 .collect(Collectors.toUnmodifiableMap(PushedApp::id, Function.identity()));
     }
@@ -72,11 +74,19 @@ public class PushResource {
     public Uni<String> push(@RestPath String appId, @BeanParam PushQuery push, String body) {
         PushedApp app = app(appId);
         return authenticator.message(app, push, body == null ? "" : body)
-                .chain(message -> events.accept(app, message.orElseThrow(PushResource::refusal)))
+                .chain(message -> message.map(it -> act(app, it)).orElseGet(() -> {
+                    metrics.refused(app);
+                    throw refusal();
+                }))
                 // Work that has begun continues after the deadline.
                 .memoize().indefinitely()
                 .ifNoItem().after(DEADLINE).failWith(() -> Problem.of(ProblemCode.STORE_UNAVAILABLE).exception())
                 .replaceWith(SUCCESS);
+    }
+
+    private Uni<Void> act(PushedApp app, PushBody message) {
+        return events.accept(app, message)
+                .onItemOrFailure().invoke((done, failure) -> metrics.accepted(app, message, failure));
     }
 
     private PushedApp app(String appId) {

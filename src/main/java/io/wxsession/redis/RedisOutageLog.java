@@ -1,23 +1,19 @@
 package io.wxsession.redis;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 
 import io.quarkus.logging.Log;
+import io.wxsession.log.LogInterval;
 import io.wxsession.redis.connection.ClientInternals;
 import io.wxsession.redis.connection.Unanswered;
 
 /** Warns that Redis fails, at most every ten seconds. */
 class RedisOutageLog {
 
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    private final AtomicLong lastNanos = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+    private final LogInterval lines = new LogInterval(Duration.ofSeconds(10));
 
     void note(Throwable failure) {
-        long now = System.nanoTime();
-        long last = lastNanos.get();
-        if (now - last >= QUIET_NANOS && lastNanos.compareAndSet(last, now)) {
+        if (lines.isDue("")) {
             Log.warnf("Redis cannot be used, requests that need it are answered with 503: %s", describe(failure));
         }
     }

@@ -15,15 +15,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 
-/**
- * Warns at start if a production Redis may lose users, or if its clock differs from ours. Without a connection it says nothing.
- */
+/** Warns at start if a production Redis may lose users. Without a connection it says nothing. */
 @ApplicationScoped
 @IfBuildProfile("prod")
 class RedisStartupWarnings {
 
     private static final Pattern FIELD = Pattern.compile("(?m)^([a-z_]+):(.*?)\r?$");
-    private static final long CLOCKS_APART_MILLIS = 2000;
 
     private final RedisCommands redis;
 
@@ -46,28 +43,10 @@ class RedisStartupWarnings {
             }
         }, unknown -> {
         });
-        redis.send(Request.cmd(Command.TIME), RedisStartupWarnings::millis).subscribe()
-                .with(RedisStartupWarnings::compareClocks, unknown -> {
-                });
     }
 
     private Uni<Map<String, String>> info(String section) {
         return redis.send(Request.cmd(Command.INFO).arg(section), reply -> FIELD.matcher(reply.text()).results()
                 .collect(Collectors.toMap(field -> field.group(1), (MatchResult field) -> field.group(2), (a, b) -> b)));
-    }
-
-    /** TIME replies seconds and microseconds. */
-    private static long millis(ReplyReader time) {
-        return time.number() * 1000 + time.number() / 1000;
-    }
-
-    private static void compareClocks(long redisMillis) {
-        long apart = Math.abs(System.currentTimeMillis() - redisMillis);
-        if (apart > CLOCKS_APART_MILLIS) {
-            Log.warnf(
-                    "The clocks of Redis and of this replica are %d ms apart: tokens of one replica may be of no use at another,"
-                            + " keep all clocks synchronised",
-                    apart);
-        }
     }
 }

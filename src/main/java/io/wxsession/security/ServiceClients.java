@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -41,6 +42,11 @@ class ServiceClients {
         }
         Optional<ServiceClient> decoded = verified(decoded(id), decoded(secret));
         return plain.or(() -> decoded);
+    }
+
+    /** The configured id that this one means; {@code unknown} if there is none. */
+    String configuredId(String id) {
+        return Stream.of(id, decoded(id)).filter(clients::containsKey).findFirst().orElse("unknown");
     }
 
     private static boolean isEncoded(String text) {

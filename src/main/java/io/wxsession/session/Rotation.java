@@ -11,6 +11,7 @@ public sealed interface Rotation {
     static Rotation read(ReplyReader reply) {
         return switch (reply.text()) {
             case "gone" -> new Ended();
+            case "refused" -> new Refused(EndReason.byWord(reply.text()).orElse(EndReason.REVOKED));
             case "reused" -> new Reused();
             default -> new Current(reply.number(), Session.read(reply), Duration.ofMillis(reply.number()));
         };
@@ -30,7 +31,11 @@ public sealed interface Rotation {
     record Reused() implements Rotation {
     }
 
-    /** The session had already ended, or its user is banned or erased and it ended now. The reason is kept. */
+    /** The user is banned or erased, so the session was ended. */
+    record Refused(EndReason reason) implements Rotation {
+    }
+
+    /** The session had already ended. The reason is kept. */
     record Ended() implements Rotation {
     }
 }

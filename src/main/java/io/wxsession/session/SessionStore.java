@@ -2,7 +2,6 @@ package io.wxsession.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,16 @@ public class SessionStore {
 
     private static final Script<Rotation> REFRESH = Script.of(Rotation::read, "live_sessions.lua", "sessions.lua",
             "refresh.lua");
-    private static final Script<Void> END = Script.withoutReply("live_sessions.lua", "sessions.lua", "end.lua");
+    private static final Script<Long> END = Script.of(ReplyReader::number, "live_sessions.lua", "sessions.lua", "end.lua");
 
     private final RedisCommands redis;
+    private final SessionMetrics metrics;
     private final String reuseWindow;
     private final String idleTimeout;
 
-    SessionStore(RedisCommands redis, WxsessionConfig config) {
+    SessionStore(RedisCommands redis, SessionMetrics metrics, WxsessionConfig config) {
         this.redis = redis;
+        this.metrics = metrics;
         this.reuseWindow = millis(config.refresh().reuseWindow());
         this.idleTimeout = millis(config.session().idleTimeout());
     }
@@ -79,22 +80,13 @@ public class SessionStore {
 
     /** Ends a session at once, for every replica. A session that has already ended is left alone. */
     public Uni<Void> end(SessionHandle handle, Session session, EndReason reason) {
-        return end(List.of(handle), session.userId(), reason);
-    }
-
-    /** Ends several sessions of one user in one step. */
-    public Uni<Void> end(Collection<SessionHandle> handles, UserId user, EndReason reason) {
-        if (handles.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+        UserId user = session.userId();
         List<String> keys = new ArrayList<>(
                 List.of(RedisKeys.sessionIndex(user), RedisKeys.liveSessions(user.partition())));
-        List<String> args = new ArrayList<>(List.of(reason.word(), millis(END_REASON_KEPT)));
-        for (SessionHandle handle : handles) {
-            keys.addAll(RedisKeys.ending(handle));
-            args.add(handle.value());
-        }
-        return redis.run(END, keys, args);
+        keys.addAll(RedisKeys.ending(handle));
+        return redis.run(END, keys, List.of(reason.word(), millis(END_REASON_KEPT), handle.value()))
+                .invoke(ended -> metrics.ended(session.appId(), reason, ended))
+                .replaceWithVoid();
     }
 
     /**
@@ -111,7 +103,16 @@ public class SessionStore {
         keys.add(RedisKeys.liveSessions(handle.partition()));
         return redis.run(REFRESH, keys, List.of(handle.value(), Long.toString(generation), reuseWindow, idleTimeout,
                 EndReason.REFRESH_REUSED.word(), millis(END_REASON_KEPT), tokenDigest, EndReason.BANNED.word(),
-                EndReason.REVOKED.word()));
+                EndReason.REVOKED.word()))
+                .invoke(rotation -> count(session.appId(), rotation));
+    }
+
+    private void count(String appId, Rotation rotation) {
+        if (rotation instanceof Rotation.Reused) {
+            metrics.ended(appId, EndReason.REFRESH_REUSED, 1);
+        } else if (rotation instanceof Rotation.Refused refused) {
+            metrics.ended(appId, refused.reason(), 1);
+        }
     }
 
     private static String millis(Duration duration) {

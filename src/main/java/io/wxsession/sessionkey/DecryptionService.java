@@ -8,12 +8,14 @@ import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemException;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.limit.RateLimiter;
 import io.wxsession.session.Session;
@@ -29,12 +31,14 @@ public class DecryptionService {
 
     private final SessionKeyStore keys;
     private final RateLimiter limiter;
+    private final MeterRegistry metrics;
     private final Limit limit;
     private final Optional<Duration> maxAge;
 
-    DecryptionService(SessionKeyStore keys, RateLimiter limiter, WxsessionConfig config) {
+    DecryptionService(SessionKeyStore keys, RateLimiter limiter, MeterRegistry metrics, WxsessionConfig config) {
         this.keys = keys;
         this.limiter = limiter;
+        this.metrics = metrics;
         this.limit = config.limits().decryptFailuresPerSession();
         this.maxAge = config.decrypt().maxAge();
     }
@@ -55,7 +59,9 @@ public class DecryptionService {
         return limiter.limitFailures(limit, FAILURES, handle.value(),
                 () -> keys.of(session).map(known -> open(encrypted, known, session, reader)
                         .orElseThrow(() -> Problem.of(ProblemCode.DECRYPTION_FAILED).exception())),
-                Set.of(ProblemCode.DECRYPTION_FAILED));
+                Set.of(ProblemCode.DECRYPTION_FAILED))
+                .onItemOrFailure().invoke((data, failure) -> metrics
+                        .counter("wxsession.decryptions", "outcome", ProblemException.outcome(failure)).increment());
     }
 
     private <T> Optional<T> open(EncryptedData encrypted, List<SessionKey> known, Session session,

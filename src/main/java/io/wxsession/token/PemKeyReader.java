@@ -94,6 +94,6 @@ class PemKeyReader {
         jwk.setAlgorithm(algorithm);
         jwk.setUse("sig");
         jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint("SHA-256"));
-        return new SigningKey(file.getFileName().toString(), jwk);
+        return new SigningKey(file.getFileName().toString(), jwk, Files.getLastModifiedTime(file).toInstant());
     }
 }

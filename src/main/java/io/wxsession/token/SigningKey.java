@@ -2,6 +2,7 @@ package io.wxsession.token;
 
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.time.Instant;
 
 import org.jose4j.jwk.PublicJsonWebKey;
 
@@ -10,8 +11,9 @@ import org.jose4j.jwk.PublicJsonWebKey;
  *
  * @param fileName the name of its file
  * @param jwk private and public key; its key id is the RFC 7638 thumbprint
+ * @param written when its file was last written
  */
-public record SigningKey(String fileName, PublicJsonWebKey jwk) {
+public record SigningKey(String fileName, PublicJsonWebKey jwk, Instant written) {
 
     String kid() {
         return jwk.getKeyId();

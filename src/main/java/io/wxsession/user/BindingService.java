@@ -6,11 +6,13 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemException;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
@@ -33,15 +35,17 @@ public class BindingService {
     private final UserChangeStore changes;
     private final UserStore users;
     private final RateLimiter limiter;
+    private final MeterRegistry metrics;
     private final Limit limit;
 
     BindingService(AccountVerifier verifier, AccountClaimStore claims, UserChangeStore changes, UserStore users,
-            RateLimiter limiter, WxsessionConfig config) {
+            RateLimiter limiter, MeterRegistry metrics, WxsessionConfig config) {
         this.verifier = verifier;
         this.claims = claims;
         this.changes = changes;
         this.users = users;
         this.limiter = limiter;
+        this.metrics = metrics;
         this.limit = config.limits().bindingFailuresPerUser();
     }
 
@@ -56,7 +60,9 @@ public class BindingService {
         }
         return limiter.limitFailures(limit, REFUSALS, session.userId().value(),
                 () -> verifier.verify(session.appId(), session.userId(), credentials).chain(verdict -> bind(session, verdict)),
-                Set.of(ProblemCode.BINDING_REFUSED));
+                Set.of(ProblemCode.BINDING_REFUSED))
+                .onItemOrFailure().invoke((done, failure) -> metrics
+                        .counter("wxsession.bindings", "outcome", ProblemException.outcome(failure)).increment());
     }
 
     private Uni<Void> bind(Session session, Verdict verdict) {

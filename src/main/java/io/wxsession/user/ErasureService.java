@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.wxsession.keyspace.UserId;
+import io.wxsession.log.SecurityEvent;
 import io.wxsession.user.UserChangeStore.ErasedUser;
 
 /**
@@ -43,6 +44,7 @@ public class ErasureService {
                 .chain(() -> erased.account()
                         .map(released -> claims.release(erased.appId(), released.account(), released.claim()))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> users.finishErasure(user, erased));
+                .chain(() -> users.finishErasure(user, erased))
+                .invoke(() -> SecurityEvent.USER_ERASED.log("User %s of app %s was erased", user, erased.appId()));
     }
 }

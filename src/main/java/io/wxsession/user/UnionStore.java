@@ -35,8 +35,16 @@ public class UnionStore {
                 .onFailure().recoverWithNull();
     }
 
+    /** Adds a user to a set, and takes it out again if it was erased meanwhile: the erasure may have looked before. */
     Uni<Void> add(Unionid unionid, UserId user) {
-        return change(Command.SADD, unionid, user);
+        return unionid == null ? Uni.createFrom().voidItem()
+                : change(Command.SADD, unionid, user).chain(() -> isLiving(user))
+                        .chain(living -> living ? Uni.createFrom().voidItem() : drop(unionid, user));
+    }
+
+    private Uni<Boolean> isLiving(UserId user) {
+        return redis.send(Request.cmd(Command.HMGET).arg(RedisKeys.user(user)).arg("app").arg("erasing"),
+                reply -> reply.isPresent() && !reply.isPresent());
     }
 
     Uni<Void> drop(Unionid unionid, UserId user) {

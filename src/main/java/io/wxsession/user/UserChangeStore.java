@@ -17,6 +17,7 @@ import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.ReplyReader;
 import io.wxsession.session.EndReason;
+import io.wxsession.session.SessionMetrics;
 import io.wxsession.session.UserScriptRunner;
 import io.wxsession.session.UserScriptRunner.UserScript;
 import io.wxsession.user.AccountClaimStore.Claimed;
@@ -37,8 +38,9 @@ public class UserChangeStore {
             BindingOutcome::read);
     private static final UserScript<Optional<ReleasedAccount>> UNBIND = UserScriptRunner.changingAllSessions("unbind.lua",
             ReleasedAccount::read);
-    private static final UserScript<Void> SIGN_OUT = UserScriptRunner.changingAllSessions("sign_out.lua", reply -> null);
-    private static final UserScript<Void> BAN = UserScriptRunner.changingAllSessions("ban.lua", reply -> null);
+    private static final UserScript<Long> SIGN_OUT = UserScriptRunner.changingAllSessions("sign_out.lua",
+            UserChangeStore::endedSessions);
+    private static final UserScript<Long> BAN = UserScriptRunner.changingAllSessions("ban.lua", UserChangeStore::endedSessions);
     private static final UserScript<Void> APPLY_EVENT = UserScriptRunner.changingAllSessions("event_apply.lua",
             reply -> null);
     private static final UserScript<Optional<ErasedUser>> BEGIN_ERASURE = UserScriptRunner.changingAllSessions(
@@ -48,10 +50,16 @@ public class UserChangeStore {
 
     private final UserScriptRunner scripts;
     private final BanStore bans;
+    private final SessionMetrics metrics;
 
-    UserChangeStore(UserScriptRunner scripts, BanStore bans) {
+    UserChangeStore(UserScriptRunner scripts, BanStore bans, SessionMetrics metrics) {
         this.scripts = scripts;
         this.bans = bans;
+        this.metrics = metrics;
+    }
+
+    private static long endedSessions(ReplyReader reply) {
+        return reply.text().equals("gone") ? 0 : reply.number();
     }
 
     /** Writes the profile. A null leaves its field unchanged. The first profile registers the user. */
@@ -72,28 +80,34 @@ public class UserChangeStore {
     }
 
     /** Ends all sessions of the user. */
-    public Uni<Void> signOut(UserId user) {
-        return scripts.run(SIGN_OUT, user, List.of(), List.of(EndReason.REVOKED.word(), ""));
+    public Uni<Void> signOut(UserId user, String appId) {
+        return signOut(user, appId, List.of(), "");
     }
 
     /** Ends all sessions of the user, this one too. */
-    public Uni<Void> signOut(UserId user, SessionHandle current) {
-        return scripts.run(SIGN_OUT, user, List.of(current), List.of(), List.of(EndReason.REVOKED.word(), ""));
+    public Uni<Void> signOut(UserId user, String appId, SessionHandle current) {
+        return signOut(user, appId, List.of(current), "");
     }
 
     /** Ends all sessions of the user but this one. */
-    public Uni<Void> signOutOthers(UserId user, SessionHandle current) {
-        return scripts.run(SIGN_OUT, user, List.of(current), List.of(), List.of(EndReason.REVOKED.word(), current.value()));
+    public Uni<Void> signOutOthers(UserId user, String appId, SessionHandle current) {
+        return signOut(user, appId, List.of(current), current.value());
+    }
+
+    private Uni<Void> signOut(UserId user, String appId, List<SessionHandle> known, String kept) {
+        return scripts.run(SIGN_OUT, user, known, List.of(), List.of(EndReason.REVOKED.word(), kept))
+                .invoke(ended -> metrics.ended(appId, EndReason.REVOKED, ended)).replaceWithVoid();
     }
 
     /** Bans the user and ends its sessions. */
-    public Uni<Void> ban(UserId user) {
-        return scripts.run(BAN, user, List.of(), List.of(flag(true), EndReason.BANNED.word()));
+    public Uni<Void> ban(UserId user, String appId) {
+        return scripts.run(BAN, user, List.of(), List.of(flag(true), EndReason.BANNED.word()))
+                .invoke(ended -> metrics.ended(appId, EndReason.BANNED, ended)).replaceWithVoid();
     }
 
     /** Lifts the ban. */
     public Uni<Void> unban(UserId user) {
-        return scripts.run(BAN, user, List.of(), List.of(flag(false), EndReason.BANNED.word()));
+        return scripts.run(BAN, user, List.of(), List.of(flag(false), EndReason.BANNED.word())).replaceWithVoid();
     }
 
     /** Marks the profile as stale, once for each event. */
@@ -114,7 +128,7 @@ public class UserChangeStore {
 
     /** Marks the user as being erased and ends its sessions; empty if there is no such user. */
     Uni<Optional<ErasedUser>> beginErasure(UserId user) {
-        return scripts.run(BEGIN_ERASURE, user, List.of(), List.of(EndReason.REVOKED.word()));
+        return beginErasure(user, List.of(), List.of(EndReason.REVOKED.word()));
     }
 
     /**
@@ -122,8 +136,13 @@ public class UserChangeStore {
      * or is older than the user.
      */
     Uni<Optional<ErasedUser>> beginErasure(UserId user, WechatUserEvent event) {
-        return scripts.run(BEGIN_ERASURE, user, List.of(RedisKeys.pushEvent(user, event.id())),
+        return beginErasure(user, List.of(RedisKeys.pushEvent(user, event.id())),
                 List.of(EndReason.REVOKED.word(), seconds(EVENT_REMEMBERED), Long.toString(event.second())));
+    }
+
+    private Uni<Optional<ErasedUser>> beginErasure(UserId user, List<String> keys, List<String> args) {
+        return scripts.run(BEGIN_ERASURE, user, keys, args).invoke(begun -> begun.ifPresent(
+                erased -> metrics.ended(erased.appId(), EndReason.REVOKED, erased.endedSessions())));
     }
 
     /** Deletes a user that is marked as being erased, and keeps its ban in the same step. */
@@ -211,21 +230,23 @@ public class UserChangeStore {
     /**
      * A user whose erasure has begun.
      *
+     * @param endedSessions how many of its sessions ended now
      * @param unionid or null
      * @param account the account that is still claimed for the user, or empty
      */
-    record ErasedUser(String appId, Openid openid, Unionid unionid, Optional<ReleasedAccount> account) {
+    record ErasedUser(long endedSessions, String appId, Openid openid, Unionid unionid, Optional<ReleasedAccount> account) {
 
         private static Optional<ErasedUser> read(ReplyReader reply) {
             if (reply.text().equals("gone")) {
                 return Optional.empty();
             }
+            long endedSessions = reply.number();
             String appId = reply.text();
             Openid openid = new Openid(reply.text());
             Unionid unionid = reply.optionalText().map(Unionid::new).orElse(null);
             Optional<ReleasedAccount> account = reply.optionalText()
                     .map(id -> new ReleasedAccount(new AccountId(id), reply.text()));
-            return Optional.of(new ErasedUser(appId, openid, unionid, account));
+            return Optional.of(new ErasedUser(endedSessions, appId, openid, unionid, account));
         }
     }
 }

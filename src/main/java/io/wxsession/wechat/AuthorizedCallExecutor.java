@@ -31,15 +31,16 @@ class AuthorizedCallExecutor {
     }
 
     /** WeChat's response, with any errcode; fails with {@code wechat_unavailable} if there is none. */
-    Uni<WechatResponse> call(App app, Function<String, Uni<RestResponse<byte[]>>> request) {
-        return tokens.of(app).chain(token -> once(app, token, request)
+    Uni<WechatResponse> call(App app, WechatOperation operation, Function<String, Uni<RestResponse<byte[]>>> request) {
+        return tokens.of(app).chain(token -> once(app, operation, token, request)
                 .chain(response -> TOKEN_NOT_VALID.contains(response.errcode())
-                        ? tokens.insteadOf(app, token).chain(fresh -> once(app, fresh, request))
+                        ? tokens.insteadOf(app, token).chain(fresh -> once(app, operation, fresh, request))
                         : Uni.createFrom().item(response)));
     }
 
-    private Uni<WechatResponse> once(App app, WechatAccessToken token, Function<String, Uni<RestResponse<byte[]>>> request) {
-        return calls.call(app, () -> request.apply(token.value().value()))
+    private Uni<WechatResponse> once(App app, WechatOperation operation, WechatAccessToken token,
+            Function<String, Uni<RestResponse<byte[]>>> request) {
+        return calls.call(app, operation, () -> request.apply(token.value().value()))
                 .onFailure(failure -> !(failure instanceof ProblemException)).transform(failure -> {
                     errors.unavailable(app, failure);
                     return Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception();

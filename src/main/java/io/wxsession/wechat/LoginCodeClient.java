@@ -27,7 +27,8 @@ public class LoginCodeClient {
 
     /** Exchanges a login code. It is sent a second time only if WeChat was busy or the first request was not sent. */
     public Uni<CodeExchange> exchange(App app, Secret code) {
-        return calls.call(app, () -> api.jscode2session(app.id(), app.secret().value(), code.value(), "authorization_code"))
+        return calls.call(app, WechatOperation.JSCODE2SESSION,
+                () -> api.jscode2session(app.id(), app.secret().value(), code.value(), "authorization_code"))
                 .map(response -> meaning(app, response))
                 .onFailure().recoverWithItem(failure -> {
                     errors.unavailable(app, failure);

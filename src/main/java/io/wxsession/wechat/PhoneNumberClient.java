@@ -43,15 +43,16 @@ public class PhoneNumberClient {
      * @return WeChat's {@code phone_info}, possibly a missing node; fails with {@code code_invalid} or the problem of the call
      */
     public Uni<JsonNode> phoneInfo(App app, Secret code, Openid openid) {
-        return calls.call(app, token -> api.phoneNumber(token, body(code, openid))).map(response -> {
-            if (REFUSALS.contains(response.errcode())) {
-                throw Problem.of(ProblemCode.CODE_INVALID).exception();
-            }
-            if (response.errcode() != 0) {
-                throw errors.problem(app, response).exception();
-            }
-            return response.json().path("phone_info");
-        });
+        return calls.call(app, WechatOperation.GETUSERPHONENUMBER, token -> api.phoneNumber(token, body(code, openid)))
+                .map(response -> {
+                    if (REFUSALS.contains(response.errcode())) {
+                        throw Problem.of(ProblemCode.CODE_INVALID).exception();
+                    }
+                    if (response.errcode() != 0) {
+                        throw errors.problem(app, response).exception();
+                    }
+                    return response.json().path("phone_info");
+                });
     }
 
     private byte[] body(Secret code, Openid openid) {

@@ -30,12 +30,14 @@ public class SessionKeyClient {
 
     /** Whether the session_key that signed the empty text is valid. */
     public Uni<Boolean> check(App app, Openid openid, String signature) {
-        return calls.call(app, token -> api.checkSession(token, openid.value(), signature, METHOD)).map(response -> {
-            if (isNotValid(response)) {
-                return false;
-            }
-            return accepted(app, response);
-        });
+        return calls
+                .call(app, WechatOperation.CHECKSESSION, token -> api.checkSession(token, openid.value(), signature, METHOD))
+                .map(response -> {
+                    if (isNotValid(response)) {
+                        return false;
+                    }
+                    return accepted(app, response);
+                });
     }
 
     /**
@@ -44,14 +46,15 @@ public class SessionKeyClient {
      * @return the new session_key; fails with {@code decryption_failed} if the session_key that signed is not valid any more
      */
     public Uni<Secret> reset(App app, Openid openid, String signature) {
-        return calls.call(app, token -> api.resetSessionKey(token, openid.value(), signature, METHOD)).map(response -> {
-            if (isNotValid(response)) {
-                throw Problem.of(ProblemCode.DECRYPTION_FAILED).exception();
-            }
-            accepted(app, response);
-            return response.sessionKey().map(Secret::new)
-                    .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
-        });
+        return calls.call(app, WechatOperation.RESETUSERSESSIONKEY,
+                token -> api.resetSessionKey(token, openid.value(), signature, METHOD)).map(response -> {
+                    if (isNotValid(response)) {
+                        throw Problem.of(ProblemCode.DECRYPTION_FAILED).exception();
+                    }
+                    accepted(app, response);
+                    return response.sessionKey().map(Secret::new)
+                            .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
+                });
     }
 
     private static boolean isNotValid(WechatResponse response) {

@@ -36,6 +36,7 @@ public class WechatAccessTokenCustody {
     private final WechatApi api;
     private final WechatCallExecutor calls;
     private final WechatErrorMapper errors;
+    private final WechatMetrics metrics;
     private final WechatAccessTokenStore store;
     private final IdGenerator ids;
     private final ObjectMapper json;
@@ -45,11 +46,11 @@ public class WechatAccessTokenCustody {
     private final Map<String, Uni<WechatAccessToken>> underWay = new ConcurrentHashMap<>();
 
     WechatAccessTokenCustody(@RestClient WechatApi api, WechatCallExecutor calls, WechatErrorMapper errors,
-            WechatAccessTokenStore store, IdGenerator ids,
-            ObjectMapper json, Vertx vertx) {
+            WechatMetrics metrics, WechatAccessTokenStore store, IdGenerator ids, ObjectMapper json, Vertx vertx) {
         this.api = api;
         this.calls = calls;
         this.errors = errors;
+        this.metrics = metrics;
         this.store = store;
         this.ids = ids;
         this.json = json;
@@ -62,6 +63,7 @@ public class WechatAccessTokenCustody {
         Context caller = vertx.getOrCreateContext();
         return underWay.computeIfAbsent(app.id(), id -> attempt(app, System.nanoTime() + lock.plus(calls.deadline()).toNanos())
                 .onTermination().invoke(() -> underWay.remove(id))
+                .invoke(token -> metrics.inUse(app, token))
                 .memoize().indefinitely())
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
@@ -96,7 +98,7 @@ public class WechatAccessTokenCustody {
     }
 
     private Uni<WechatAccessToken> renew(App app, String owner) {
-        return calls.call(app, () -> api.stableToken(request(app)))
+        return calls.call(app, WechatOperation.STABLE_TOKEN, () -> api.stableToken(request(app)))
                 .onFailure().invoke(failure -> errors.unavailable(app, failure))
                 .onFailure().transform(failure -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception())
                 .chain(response -> keep(app, owner, response));

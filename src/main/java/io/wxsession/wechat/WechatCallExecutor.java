@@ -22,11 +22,14 @@ class WechatCallExecutor {
     private static final long RETRY_MILLIS = 200;
 
     private final Vertx vertx;
+    private final WechatMetrics metrics;
     private final Duration deadline;
     private final Map<String, WechatCircuitBreaker> breakers = new ConcurrentHashMap<>();
 
-    WechatCallExecutor(Vertx vertx, @ConfigProperty(name = "quarkus.rest-client.wechat.read-timeout") long deadlineMillis) {
+    WechatCallExecutor(Vertx vertx, WechatMetrics metrics,
+            @ConfigProperty(name = "quarkus.rest-client.wechat.read-timeout") long deadlineMillis) {
         this.vertx = vertx;
+        this.metrics = metrics;
         this.deadline = Duration.ofMillis(deadlineMillis);
     }
 
@@ -38,15 +41,16 @@ class WechatCallExecutor {
     /**
      * Runs one call within the deadline. It is sent a second time only if WeChat was busy or the first request was not sent.
      */
-    Uni<WechatResponse> call(App app, Supplier<Uni<RestResponse<byte[]>>> call) {
+    Uni<WechatResponse> call(App app, WechatOperation operation, Supplier<Uni<RestResponse<byte[]>>> call) {
         Context caller = vertx.getOrCreateContext();
-        WechatCircuitBreaker breaker = breakers.computeIfAbsent(app.id(), WechatCircuitBreaker::new);
-        return breaker.call(() -> WechatCallExecutor.<WechatResponse> inContext(caller, () -> once(call))
-                .onFailure(failure -> failure instanceof WechatBusy || RequestNotSent.isConnecting(failure))
-                .recoverWithUni(first -> pause().chain(() -> once(call)).onFailure()
-                        .transform(second -> reportedFailure(first, second)))
-                .ifNoItem().after(deadline)
-                .failWith(() -> new WechatFailure("no response within " + deadline.toMillis() + " ms")))
+        Uni<WechatResponse> once = metrics.measured(app, operation, once(call));
+        return breakers.computeIfAbsent(app.id(), this::breaker)
+                .call(() -> WechatCallExecutor.<WechatResponse> inContext(caller, () -> once)
+                        .onFailure(failure -> failure instanceof WechatBusy || RequestNotSent.isConnecting(failure))
+                        .recoverWithUni(first -> pause().chain(() -> once).onFailure()
+                                .transform(second -> reportedFailure(first, second)))
+                        .ifNoItem().after(deadline)
+                        .failWith(() -> new WechatFailure("no response within " + deadline.toMillis() + " ms")))
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
 
@@ -68,8 +72,13 @@ class WechatCallExecutor {
         return first instanceof WechatBusy ? new WechatFailure("busy, then " + second.getClass().getSimpleName()) : second;
     }
 
+    private WechatCircuitBreaker breaker(String appId) {
+        metrics.breaker(appId, false);
+        return new WechatCircuitBreaker(appId, open -> metrics.breaker(appId, open));
+    }
+
     private static Uni<WechatResponse> once(Supplier<Uni<RestResponse<byte[]>>> call) {
-        return call.get().map(WechatResponse::of).map(response -> {
+        return Uni.createFrom().<RestResponse<byte[]>> deferred(call::get).map(WechatResponse::of).map(response -> {
             if (response.errcode() == BUSY) {
                 throw new WechatBusy(response.rid());
             }

@@ -1,12 +1,14 @@
 package io.wxsession.wechat;
 
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.util.TypeLiteral;
 
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 
@@ -26,7 +28,10 @@ class WechatCircuitBreaker {
 
     private final TypedGuard<Uni<WechatResponse>> guard;
 
-    WechatCircuitBreaker(String appId) {
+    /**
+     * @param isOpen is told when calls begin to fail at once, and when they are sent again
+     */
+    WechatCircuitBreaker(String appId, Consumer<Boolean> isOpen) {
         this.guard = TypedGuard.create(new TypeLiteral<Uni<WechatResponse>>() {
         })
                 .withDescription("wechat-" + appId)
@@ -36,6 +41,7 @@ class WechatCircuitBreaker {
                 .failureRatio(FAILURE_RATIO)
                 .skipOn(BulkheadException.class)
                 .delay(OPEN_SECONDS, ChronoUnit.SECONDS)
+                .onStateChange(state -> isOpen.accept(state == CircuitBreakerState.OPEN))
                 .done()
                 .build();
     }

@@ -1,28 +1,25 @@
 package io.wxsession.wechat;
 
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
 
 import io.quarkus.logging.Log;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.log.LogInterval;
 
 /** Maps WeChat's errors to problems and logs them, at most once a minute per app and cause. */
 @Singleton
 class WechatErrorMapper {
 
-    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-    /** The time of the last log line by app and cause. Both are few, so the map stays small. */
-    private final Map<String, Long> lastNanos = new ConcurrentHashMap<>();
+    /** Apps and causes are few. */
+    private final LogInterval lines = new LogInterval(Duration.ofMinutes(1));
 
     /** Logs that WeChat refuses the app's configuration. */
     void misconfigured(App app, WechatResponse response) {
-        if (isDue(app.id() + response.errcode())) {
+        if (lines.isDue(app.id() + response.errcode())) {
             Log.errorf("WeChat refuses app %s with errcode %d (rid %s): check its AppID, AppSecret, IP allow-list and state",
                     app.id(), response.errcode(), response.rid());
         }
@@ -30,7 +27,7 @@ class WechatErrorMapper {
 
     /** Logs an errcode that does not refer to the request. */
     void failing(App app, WechatResponse response) {
-        if (isDue(app.id() + response.errcode())) {
+        if (lines.isDue(app.id() + response.errcode())) {
             Log.warnf("WeChat answered app %s with errcode %d (rid %s)", app.id(), response.errcode(), response.rid());
         }
     }
@@ -54,18 +51,8 @@ class WechatErrorMapper {
      */
     void unavailable(App app, Throwable failure) {
         String cause = failure instanceof WechatFailure ? failure.getMessage() : failure.getClass().getSimpleName();
-        if (isDue(app.id() + cause)) {
+        if (lines.isDue(app.id() + cause)) {
             Log.warnf("WeChat is not available to app %s: %s", app.id(), cause);
         }
-    }
-
-    private boolean isDue(String cause) {
-        long now = System.nanoTime();
-        boolean[] due = new boolean[1];
-        lastNanos.compute(cause, (key, last) -> {
-            due[0] = last == null || now - last >= QUIET_NANOS;
-            return due[0] ? now : last;
-        });
-        return due[0];
     }
 }

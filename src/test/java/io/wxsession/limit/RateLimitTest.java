@@ -25,6 +25,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
+import io.wxsession.testing.MetricsPage;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.Parallel;
@@ -211,6 +212,15 @@ class RateLimitTest extends ServiceTest {
         assertThat(RedisInspector.keys(COUNTERS)).hasSizeGreaterThan(3)
                 .noneMatch(key -> key.contains("127.0.0.1") || key.contains(session.userId())
                         || key.contains(TestEnvironment.APP));
+    }
+
+    @Test
+    void whoMeetsALimitIsCountedUnderItsName() {
+        exhaustFailures();
+        String name = "wxsession_rate_limited_total";
+        double before = MetricsPage.read().sum(name, "limit=\"login-failures\"");
+        loginWithAGoodCode().then().statusCode(429);
+        assertThat(MetricsPage.read().sum(name, "limit=\"login-failures\"")).isEqualTo(before + 1);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.wxsession.testing.MetricsPage;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
@@ -113,6 +114,37 @@ class ServiceClientTest extends ServiceTest {
             assertThat(attribute(basic(TestServiceClient.OPERATOR.id(), wrong)).then().statusCode(401)
                     .header("WWW-Authenticate", is(CHALLENGE)).extract().asString()).isEqualTo(unknown);
         }
+    }
+
+    @Test
+    void whoGuessesASecretIsSlowedDownAndTheClientIsNot() {
+        String id = TestServiceClient.STATISTICIAN.id();
+        for (int i = 0; i < 100; i++) {
+            attribute(basic(id, "guess " + i)).then().statusCode(401);
+        }
+        attribute(basic(id, "guess")).then().statusCode(429).header("Retry-After", is("60")).body("code", is("rate_limited"));
+        basic(id, "guess").formParam("token", "x").post("/oauth2/introspect").then().statusCode(429)
+                .body("error", is("temporarily_unavailable"));
+        attribute(basic("another", "guess")).then().statusCode(401);
+        attribute(TestServiceClient.STATISTICIAN.request()).then().statusCode(403);
+    }
+
+    @Test
+    void refusalsAreCountedForEachConfiguredClientAndTogetherForAllOthers() {
+        MetricsPage before = MetricsPage.read();
+        attribute(basic(TestServiceClient.GATEWAY.id(), "wrong"));
+        attribute(basic(encoded(TestServiceClient.TILL.id()), "wrong"));
+        attribute(basic("invented-1", "wrong"));
+        attribute(basic("invented-2", "wrong"));
+        for (String client : List.of(TestServiceClient.GATEWAY.id(), TestServiceClient.TILL.id())) {
+            assertThat(failures(MetricsPage.read(), client) - failures(before, client)).as(client).isEqualTo(1);
+        }
+        assertThat(failures(MetricsPage.read(), "unknown") - failures(before, "unknown")).isEqualTo(2);
+        assertThat(MetricsPage.read().toString()).doesNotContain("invented-1");
+    }
+
+    private static double failures(MetricsPage page, String client) {
+        return page.sum("wxsession_service_client_failures_total", "client=\"" + client + '"');
     }
 
     static Stream<String> damaged() {

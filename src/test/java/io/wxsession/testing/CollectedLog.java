@@ -18,8 +18,9 @@ public final class CollectedLog implements AutoCloseable {
 
         @Override
         public void publish(LogRecord entry) {
-            String requestId = entry instanceof ExtLogRecord extended ? extended.getMdc("requestId") : null;
-            lines.add(new Line(entry.getLevel(), entry.getLoggerName(), entry.getMessage(), requestId));
+            ExtLogRecord extended = ExtLogRecord.wrap(entry);
+            lines.add(new Line(extended.getLevel(), extended.getLoggerName(), extended.getFormattedMessage(),
+                    extended.getMdc("requestId"), extended.getMdc("event")));
         }
 
         @Override
@@ -31,8 +32,8 @@ public final class CollectedLog implements AutoCloseable {
         }
     };
 
-    /** A line of the log; requestId is null outside requests. */
-    public record Line(Level level, String category, String message, String requestId) {
+    /** A line of the log; requestId is null outside requests, event for all but security events. */
+    public record Line(Level level, String category, String message, String requestId, String event) {
     }
 
     private CollectedLog() {

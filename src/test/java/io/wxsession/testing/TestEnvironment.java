@@ -39,6 +39,7 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
     static final String REDIS_LINK = "test.redis.link.control";
     static final String WECHAT_LINK = "test.wechat.link.control";
     static final String KEYS = "test.keys";
+    static final String MANAGEMENT = "test.management";
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, String> before = new HashMap<>();
@@ -59,6 +60,7 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
             announce(REDIS_LINK, redisLink.controlPort());
             announce(WECHAT_LINK, wechatLink.controlPort());
             announce(KEYS, keys);
+            announce(MANAGEMENT, freePort());
             Map<String, String> configuration = configuration(redisLink.port(), wechatLink.port(), keys);
             configuration.put("wxsession.binding.verifier-url",
                     "http://127.0.0.1:" + Blocking.get(AccountService.listen(vertx)).actualPort() + "/accounts/verify");
@@ -75,13 +77,16 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
     }
 
     private int startRedis() throws IOException {
+        int port = freePort();
+        redis = RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").onShutdownForceStop(true)
+                .build();
+        redis.start();
+        return port;
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
-            redis = RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").onShutdownForceStop(true)
-                    .build();
-            redis.start();
-            return port;
+            return free.getLocalPort();
         }
     }
 
@@ -105,7 +110,10 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
         configuration.put("wxsession.limits.login-failures-per-client", "0");
         configuration.put("quarkus.http.host", "127.0.0.1");
         configuration.put("quarkus.management.host", "127.0.0.1");
-        configuration.put("quarkus.management.port", "0");
+        configuration.put("quarkus.management.port", System.getProperty(MANAGEMENT));
+        configuration.put("quarkus.management.test-port", System.getProperty(MANAGEMENT));
+        // What another test set under quarkus. would otherwise reach the packaged program.
+        configuration.put("quarkus.http.proxy.proxy-address-forwarding", "false");
         return configuration;
     }
 

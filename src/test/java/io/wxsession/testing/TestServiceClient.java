@@ -18,7 +18,7 @@ public enum TestServiceClient {
     /** May do everything, but for the other app only; its secret is configured as a hash. */
     LIMITED("limited", "limited-secret", "introspect,sessions,users,stats,access-token"),
     /** May do all that is internal. */
-    OPERATOR("operator", "operator-secret", "sessions, users, stats, access-token"),
+    OPERATOR("operator", "operator-secret-of-tests", "sessions, users, stats, access-token"),
     /** May see statistics; its secret looks as if it were encoded. */
     STATISTICIAN("statistician", "statistician-secret:100%25+", "stats"),
     /** May work with sessions; in its name is a colon, which ends the name in HTTP Basic unless it is encoded. */

@@ -5,7 +5,6 @@ import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URL;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,10 +12,10 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.wxsession.testing.ApiDescription;
+import io.wxsession.testing.MetricsPage;
 import io.wxsession.testing.RawHttp;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.Wechat;
@@ -28,12 +27,9 @@ class RouteLabelTest extends ServiceTest {
     private static final Pattern LABEL = Pattern
             .compile("http_server_requests_seconds_count\\{[^}]*?uri=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    @TestHTTPResource(value = "/metrics", management = true)
-    URL metrics;
-
-    private Set<String> labels() {
+    private static Set<String> labels() {
         Set<String> labels = new TreeSet<>();
-        Matcher label = LABEL.matcher(given().get(metrics).then().statusCode(200).extract().asString());
+        Matcher label = LABEL.matcher(MetricsPage.read().toString());
         while (label.find()) {
             labels.add(label.group(1));
         }

@@ -1,0 +1,5 @@
+/**
+ * What is logged in a form of its own: security events come in and leave as lines of the category {@code wxsession.security};
+ * lines that could repeat without end come in and leave once an interval.
+ */
+package io.wxsession.log;

@@ -1,0 +1,87 @@
+package io.wxsession.wechat;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import io.wxsession.sealing.SealedValue;
+
+/** Measures requests to WeChat, and shows the state of each app's breaker and access_token. */
+@ApplicationScoped
+class WechatMetrics {
+
+    private static final Duration[] BUCKETS = { Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1),
+            Duration.ofSeconds(3) };
+
+    private final MeterRegistry metrics;
+    private final Map<String, AtomicBoolean> openBreakers = new ConcurrentHashMap<>();
+    private final Map<String, SeenToken> tokens = new ConcurrentHashMap<>();
+
+    WechatMetrics(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Measures one request. Whoever no longer waits for its response cancels it, which counts as a timeout. */
+    Uni<WechatResponse> measured(App app, WechatOperation operation, Uni<WechatResponse> request) {
+        return Uni.createFrom().deferred(() -> {
+            long begun = System.nanoTime();
+            return request.onTermination()
+                    .invoke((response, failure, cancelled) -> record(app, operation,
+                            cancelled ? "timeout" : outcome(response, failure),
+                            System.nanoTime() - begun));
+        });
+    }
+
+    private void record(App app, WechatOperation operation, String outcome, long nanos) {
+        Timer.builder("wxsession.wechat.requests").description("Time from a request to WeChat to its response")
+                .tags("app", app.id(), "operation", operation.label(), "outcome", outcome)
+                .serviceLevelObjectives(BUCKETS).register(metrics)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static String outcome(WechatResponse response, Throwable failure) {
+        if (failure != null) {
+            return RequestNotSent.causedBy(failure) ? "not_sent" : "failed";
+        }
+        return response.errcode() == 0 ? "ok"
+                : WechatErrorCode.of(response.errcode()).map(reason -> reason.name().toLowerCase(Locale.ROOT)).orElse("error");
+    }
+
+    /** Notes whether calls of the app fail at once. */
+    void breaker(String appId, boolean open) {
+        openBreakers.computeIfAbsent(appId, id -> {
+            AtomicBoolean state = new AtomicBoolean();
+            Gauge.builder("wxsession.wechat.breaker.open", state, it -> it.get() ? 1 : 0)
+                    .description("1 while calls to WeChat fail at once after too many failures").tag("app", id)
+                    .strongReference(true).register(metrics);
+            return state;
+        }).set(open);
+    }
+
+    /** Notes the access_token that is in use. */
+    void inUse(App app, WechatAccessToken token) {
+        SeenToken last = tokens.get(app.id());
+        if (last == null || !last.sealed().equals(token.sealed())) {
+            tokens.put(app.id(), new SeenToken(token.sealed(), System.nanoTime()));
+            Gauge.builder("wxsession.wechat.access.token.age", tokens, all -> all.get(app.id()).seconds())
+                    .description("Time since this replica first used the access_token").baseUnit("seconds").tag("app", app.id())
+                    .strongReference(true).register(metrics);
+        }
+    }
+
+    private record SeenToken(SealedValue sealed, long sinceNanos) {
+
+        double seconds() {
+            return (System.nanoTime() - sinceNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+        }
+    }
+}

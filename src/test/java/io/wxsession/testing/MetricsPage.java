@@ -1,0 +1,39 @@
+package io.wxsession.testing;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What Prometheus reads from the service at one moment. */
+public final class MetricsPage {
+
+    private final List<String> lines;
+
+    private MetricsPage(List<String> lines) {
+        this.lines = lines;
+    }
+
+    /** Reads the page from the management port. */
+    public static MetricsPage read() {
+        return new MetricsPage(given().get("http://127.0.0.1:" + System.getProperty(TestEnvironment.MANAGEMENT) + "/q/metrics")
+                .then().statusCode(200).extract().asString().lines().toList());
+    }
+
+    /** The sum of all time series of that name that have all these labels, each written {@code name="value"}; 0 without one. */
+    public double sum(String name, String... labels) {
+        return lines.stream().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> Arrays.stream(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+    }
+
+    /** Whether there is a time series of that name. */
+    public boolean has(String name) {
+        return lines.stream().anyMatch(line -> line.startsWith(name + "{") || line.startsWith(name + " "));
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", lines);
+    }
+}
