@@ -116,6 +116,7 @@ class PackagedArtifactIT extends PackagedTest {
                 Map.entry("wxsession.limits.login-per-client", "0"),
                 Map.entry("wxsession.limits.login-failures-per-client", "60/1M"),
                 Map.entry("wxsession.limits.login-per-app", "6000/1M"),
+                Map.entry("wxsession.apps.demo.app-secret-previous", "x"),
                 Map.entry("wxsession.limits.phone-failures-per-user", "10/10M"),
                 Map.entry("wxsession.limits.decrypt-failures-per-session", "10/1M"),
                 Map.entry("wxsession.limits.binding-failures-per-user", "10/10M"),

@@ -14,8 +14,8 @@ import io.wxsession.security.CurrentServiceClient;
 import io.wxsession.user.BindingService;
 import io.wxsession.user.User;
 import io.wxsession.user.UserStore;
-import io.wxsession.wechat.App;
-import io.wxsession.wechat.Apps;
+import io.wxsession.wechat.app.App;
+import io.wxsession.wechat.app.Apps;
 
 /** Finds users of the apps that the current service client may access. */
 @ApplicationScoped

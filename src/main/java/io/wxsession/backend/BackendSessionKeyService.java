@@ -10,9 +10,9 @@ import io.wxsession.http.ProblemCode;
 import io.wxsession.session.Session;
 import io.wxsession.sessionkey.SessionKey;
 import io.wxsession.sessionkey.SessionKeyStore;
-import io.wxsession.wechat.App;
-import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.SessionKeyClient;
+import io.wxsession.wechat.app.App;
+import io.wxsession.wechat.app.Apps;
 
 /** Uses session_keys for back ends. A back end never receives a session_key. */
 @ApplicationScoped

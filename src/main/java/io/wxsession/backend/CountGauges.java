@@ -13,8 +13,8 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import io.wxsession.wechat.App;
-import io.wxsession.wechat.Apps;
+import io.wxsession.wechat.app.App;
+import io.wxsession.wechat.app.Apps;
 
 /** Gauges of the users and live sessions of each app. They are updated once a minute, independent of scrapes. */
 @ApplicationScoped

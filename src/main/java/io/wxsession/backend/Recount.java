@@ -17,8 +17,8 @@ import io.wxsession.backend.RecountStore.Versions;
 import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.user.UserStore;
-import io.wxsession.wechat.App;
-import io.wxsession.wechat.Apps;
+import io.wxsession.wechat.app.App;
+import io.wxsession.wechat.app.Apps;
 
 /**
  * Puts right what the scripts count, in case an older version or a lost key has left it wrong. One replica does this once a day,

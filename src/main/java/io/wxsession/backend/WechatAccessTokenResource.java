@@ -19,9 +19,9 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.security.CurrentServiceClient;
 import io.wxsession.security.ServiceClient;
-import io.wxsession.wechat.App;
-import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.WechatAccessTokenCustody;
+import io.wxsession.wechat.app.App;
+import io.wxsession.wechat.app.Apps;
 
 /**
  * Gives back ends the shared WeChat access token of an app, so that they need no AppSecret and never force a refresh, which would

@@ -11,6 +11,9 @@ public interface AppConfig {
     /** The AppSecret. */
     Secret appSecret();
 
+    /** The AppSecret before a reset, which is tried where WeChat refuses the new one, as long as it is given. */
+    Optional<Secret> appSecretPrevious();
+
     /** The token of WeChat's message push. */
     Optional<Secret> pushToken();
 

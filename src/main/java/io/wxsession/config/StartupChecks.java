@@ -1,13 +1,16 @@
 package io.wxsession.config;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -25,7 +28,6 @@ class StartupChecks {
     /** Runs before every other start-up observer. */
     private static final int FIRST = 0;
 
-    private static final Pattern PUSH_AES_KEY = Pattern.compile("[A-Za-z0-9+/]{43}");
     private static final Duration LONGEST_REUSE_WINDOW = Duration.ofMinutes(5);
 
     private final WxsessionConfig config;
@@ -61,32 +63,47 @@ class StartupChecks {
                     "wxsession.token.keys-dir is not set: name a directory of PKCS#8 PEM files with the keys that sign tokens,"
                             + " made for example with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key-1.pem");
         }
-        if (config.sealing().keys().filter(keys -> !keys.isEmpty()).isEmpty()) {
-            faults.add("wxsession.sealing.keys is not set: give a key as <id>:<base64 of 32 bytes>,"
+        if (config.sealing().keys().filter(keys -> !keys.isEmpty()).isEmpty() && config.sealing().keysDir().isEmpty()) {
+            faults.add("wxsession.sealing.keys is not set, nor is .keys-dir: give a key as <id>:<base64 of 32 bytes>,"
                     + " made for example with: echo k1:$(openssl rand -base64 32)");
         }
     }
 
     private void checkApps(List<String> faults) {
-        if (config.apps().isEmpty()) {
-            faults.add("wxsession.apps is not set: give wxsession.apps.<name>.app-id and wxsession.apps.<name>.app-secret"
-                    + " of at least one mini-program");
-        }
-        config.apps().forEach((name, app) -> app.pushAesKey().filter(key -> !PUSH_AES_KEY.matcher(key.value()).matches())
-                .ifPresent(key -> faults.add("wxsession.apps." + name + ".push-aes-key is not the 43 characters of WeChat's"
-                        + " EncodingAESKey: copy it from the message push settings")));
+        Map<String, AppConfig> apps = new LinkedHashMap<>();
         config.apps().forEach((name, app) -> {
-            if (app.pushAesKey().isPresent() && app.pushToken().isEmpty()) {
-                faults.add("wxsession.apps." + name + ".push-aes-key has no effect without .push-token: set both");
-            }
+            apps.put("wxsession.apps." + name, app);
+            AppCheck.faults(app).forEach(fault -> faults.add("wxsession.apps." + name + '.' + fault));
+        });
+        config.appsDir().ifPresent(directory -> readAppFiles(directory, apps, faults));
+        if (apps.isEmpty()) {
+            faults.add("wxsession.apps is not set: give wxsession.apps.<name>.app-id and wxsession.apps.<name>.app-secret"
+                    + " of at least one mini-program, or files in wxsession.apps-dir");
+        }
+        apps.forEach((name, app) -> {
             if (app.pushToken().isPresent() && app.pushAesKey().isEmpty()) {
-                warn("wxsession.apps." + name + " has a push-token but no push-aes-key: the signature of a plain push does not"
-                        + " cover its body, choose the safe mode at WeChat and set the key");
+                warn(name
+                        + " has a push-token but no push-aes-key: the signature of a plain push does not cover its body, choose"
+                        + " the safe mode at WeChat and set the key");
             }
         });
-        long different = config.apps().values().stream().map(AppConfig::appId).distinct().count();
-        if (different < config.apps().size()) {
+        if (apps.values().stream().map(AppConfig::appId).distinct().count() < apps.size()) {
             faults.add("wxsession.apps has the same app-id twice: keep one entry per app-id");
+        }
+    }
+
+    private static void readAppFiles(Path directory, Map<String, AppConfig> apps, List<String> faults) {
+        try {
+            for (Path file : new MountedDirectory(directory).files()) {
+                String name = "wxsession.apps-dir: " + file.getFileName();
+                AppFile read = AppFile.read(file);
+                read.app().ifPresent(app -> apps.put(name, app));
+                read.faults().forEach(fault -> faults.add(name + ": " + fault));
+            }
+        } catch (IOException e) {
+            faults.add("wxsession.apps-dir (" + directory
+                    + ") or a file in it cannot be read: name a directory that this process may"
+                    + " read");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.wxsession.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,12 @@ public interface WxsessionConfig {
 
     /** The mini-programs that this service serves, by a name of the operator's choice. */
     Map<String, AppConfig> apps();
+
+    /**
+     * A directory with one properties file for each further mini-program, with the same names as in {@link AppConfig}. It is read
+     * again each minute.
+     */
+    Optional<Path> appsDir();
 
     /** Access tokens and the keys that sign them. */
     TokenConfig token();
@@ -63,6 +70,12 @@ public interface WxsessionConfig {
 
         /** The key ring, each key as {@code id:base64 of 32 bytes}. The first key seals, every key opens. */
         Optional<List<Secret>> keys();
+
+        /**
+         * A directory with one file for each key, named by its id and containing base64 of 32 bytes. The last in the order of their
+         * names seals, all open. It is read again each minute; a new key seals only after {@link TokenConfig#activationDelay()}.
+         */
+        Optional<Path> keysDir();
     }
 
     /** Rotation of refresh tokens. */

@@ -7,11 +7,11 @@ import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.login.CodeClaimStore.Claim;
-import io.wxsession.wechat.App;
 import io.wxsession.wechat.CodeExchange;
 import io.wxsession.wechat.CodeExchange.Granted;
 import io.wxsession.wechat.LoginCodeClient;
 import io.wxsession.wechat.WechatErrorCode;
+import io.wxsession.wechat.app.App;
 
 /** Exchanges login codes at WeChat, each of them once. */
 @ApplicationScoped

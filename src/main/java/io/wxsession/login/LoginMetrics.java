@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.wxsession.http.ProblemException;
-import io.wxsession.wechat.App;
+import io.wxsession.wechat.app.App;
 
 /** Counts logins by outcome, and measures how long they take. */
 @ApplicationScoped

@@ -26,9 +26,9 @@ import io.wxsession.token.AccessTokenIssuer.Lifetime;
 import io.wxsession.user.ErasureService;
 import io.wxsession.user.UnionStore;
 import io.wxsession.user.daily.DailyUserCounter;
-import io.wxsession.wechat.App;
-import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.CodeExchange.Granted;
+import io.wxsession.wechat.app.App;
+import io.wxsession.wechat.app.Apps;
 
 /** Turns a code of {@code wx.login} into a session. */
 @ApplicationScoped

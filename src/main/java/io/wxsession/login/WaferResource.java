@@ -35,7 +35,7 @@ import io.wxsession.limit.ClientAddresses;
 import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.token.AccessTokenIssuer.Lifetime;
-import io.wxsession.wechat.Apps;
+import io.wxsession.wechat.app.Apps;
 
 /**
  * Logs in phones that use Tencent's wafer client (npm wafer2-client-sdk). It sends headers and expects an envelope, whose

@@ -1,9 +1,6 @@
 package io.wxsession.push;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -23,10 +20,10 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
+import io.wxsession.wechat.app.Apps;
 
 /** Receives WeChat's message push; 404 for an app without a push token. */
 @Path("/wechat/events/{appId}")
@@ -39,17 +36,16 @@ public class PushResource {
     /** WeChat waits five seconds for a response. */
     private static final Duration DEADLINE = Duration.ofMillis(4500);
 
-    private final Map<String, PushedApp> apps;
+    private final Apps apps;
     private final PushAuthenticator authenticator;
     private final PushEventService events;
     private final PushMetrics metrics;
 
-    PushResource(PushAuthenticator authenticator, PushEventService events, PushMetrics metrics, WxsessionConfig config) {
+    PushResource(PushAuthenticator authenticator, PushEventService events, PushMetrics metrics, Apps apps) {
         this.authenticator = authenticator;
         this.events = events;
         this.metrics = metrics;
-        this.apps = config.apps().values().stream().flatMap(app -> PushedApp.of(app).stream())
-                .collect(Collectors.toUnmodifiableMap(PushedApp::id, Function.identity()));
+        this.apps = apps;
     }
 
     @GET
@@ -90,11 +86,7 @@ public class PushResource {
     }
 
     private PushedApp app(String appId) {
-        PushedApp app = apps.get(appId);
-        if (app == null) {
-            throw Problem.of(ProblemCode.NOT_FOUND).exception();
-        }
-        return app;
+        return apps.byId(appId).flatMap(PushedApp::of).orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND).exception());
     }
 
     private static ProblemException refusal() {

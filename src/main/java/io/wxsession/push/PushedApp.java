@@ -3,8 +3,8 @@ package io.wxsession.push;
 import java.util.Base64;
 import java.util.Optional;
 
-import io.wxsession.config.AppConfig;
 import io.wxsession.config.Secret;
+import io.wxsession.wechat.app.App;
 
 /**
  * A mini-program with message push.
@@ -16,8 +16,8 @@ import io.wxsession.config.Secret;
 record PushedApp(String id, Secret token, Optional<byte[]> aesKey) {
 
     /** The app; empty if it has no push token. */
-    static Optional<PushedApp> of(AppConfig app) {
-        return app.pushToken().map(token -> new PushedApp(app.appId(), token, app.pushAesKey().map(PushedApp::aesKey)));
+    static Optional<PushedApp> of(App app) {
+        return app.pushToken().map(token -> new PushedApp(app.id(), token, app.pushAesKey().map(PushedApp::aesKey)));
     }
 
     /** WeChat shows the key without the padding character of its base64. */

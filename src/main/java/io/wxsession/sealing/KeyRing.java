@@ -1,60 +1,131 @@
 package io.wxsession.sealing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.params.HKDFParameters;
-
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 
-/** The configured sealing keys. The first key seals, every key opens. */
+/**
+ * The sealing keys. The first key seals, every key opens. Those of {@code wxsession.sealing.keys-dir}, which is read again each
+ * minute, come before those of {@code wxsession.sealing.keys}.
+ */
 @Startup
 @Singleton
 public class KeyRing {
 
     private static final int KEY_BYTES = 32;
-    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)");
+    private static final Pattern ENTRY = Pattern.compile("([^:]*):(.*)");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{43}=?");
+    private static final long RESCAN_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
-    private final List<Key> keys;
+    private final Vertx vertx;
+    private final List<Key> configured;
+    private final Optional<SealingKeyDirectory> directory;
+    private volatile List<Key> keys;
+    private long timer;
 
     @Inject
-    KeyRing(WxsessionConfig config) {
-        this(config.sealing().keys().orElse(List.of()));
+    KeyRing(Vertx vertx, WxsessionConfig config) {
+        this.vertx = vertx;
+        this.configured = parse(config.sealing().keys().orElse(List.of()));
+        this.directory = config.sealing().keysDir()
+                .map(path -> new SealingKeyDirectory(path, config.token().activationDelay()));
+        this.keys = merged(directory.map(SealingKeyDirectory::readAtStart).orElse(List.of()));
     }
 
     /**
-     * Parses the keys of a ring.
+     * A ring of these keys.
      *
      * @param entries each {@code id:base64 of 32 bytes}
      * @throws IllegalArgumentException with the position of the malformed entry, never its content
      */
     public KeyRing(List<Secret> entries) {
-        this.keys = IntStream.range(0, entries.size()).mapToObj(i -> parse(entries.get(i).value(), i + 1)).toList();
+        this.vertx = null;
+        this.configured = parse(entries);
+        this.directory = Optional.empty();
+        this.keys = configured;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (directory.isPresent()) {
+            timer = vertx.setPeriodic(RESCAN_MILLIS, due -> rescan());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    /** Reads the directory again. */
+    Future<Void> rescan() {
+        return vertx.executeBlocking(() -> {
+            use(merged(directory.orElseThrow().read(Instant.now())));
+            return null;
+        }, true);
+    }
+
+    private void use(List<Key> next) {
+        List<String> ids = next.stream().map(Key::id).toList();
+        if (!ids.equals(keys.stream().map(Key::id).toList())) {
+            keys = next;
+            Log.infof("The sealing keys have changed: %s seals, all of %s open", ids.get(0), ids);
+        }
+    }
+
+    private List<Key> merged(List<Key> ofDirectory) {
+        Stream<Key> others = configured.stream()
+                .filter(key -> ofDirectory.stream().noneMatch(it -> it.id().equals(key.id())));
+        return Stream.concat(ofDirectory.stream(), others).toList();
+    }
+
+    private static List<Key> parse(List<Secret> entries) {
+        List<Key> keys = IntStream.range(0, entries.size()).mapToObj(i -> parse(entries.get(i).value(), i + 1)).toList();
         if (keys.stream().map(Key::id).distinct().count() < keys.size()) {
             throw new IllegalArgumentException("wxsession.sealing.keys: two keys have the same id");
         }
+        return keys;
     }
 
     private static Key parse(String entry, int position) {
         Matcher parts = ENTRY.matcher(entry.trim());
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("wxsession.sealing.keys: key number " + position
-                    + " is not of the form <id>:<base64 of 32 bytes>, made for example with: echo k1:$(openssl rand -base64 32)");
+        return Optional.of(parts).filter(Matcher::matches).flatMap(it -> key(it.group(1), it.group(2)))
+                .orElseThrow(() -> new IllegalArgumentException("wxsession.sealing.keys: key number " + position
+                        + " is not of the form <id>:<base64 of 32 bytes>, made for example with: echo k1:$(openssl rand -base64 32)"));
+    }
+
+    /** A key; empty if id or base64 are malformed. */
+    static Optional<Key> key(String id, String base64) {
+        if (!ID.matcher(id).matches() || !BASE64.matcher(base64).matches()) {
+            return Optional.empty();
         }
-        return new Key(parts.group(1), Base64.getDecoder().decode(parts.group(2).replace('-', '+').replace('_', '/')));
+        byte[] secret = Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
+        return secret.length == KEY_BYTES ? Optional.of(new Key(id, secret)) : Optional.empty();
+    }
+
+    /** All keys as they are now, the one that seals first; the same list as long as nothing changes. */
+    List<Key> keys() {
+        return keys;
     }
 
     Key sealing() {
@@ -66,22 +137,19 @@ public class KeyRing {
     }
 
     /**
-     * Derives a sub-key for another purpose from each key of the ring, in the order of the ring (HKDF-SHA256, RFC 5869).
+     * A sub-key for another purpose from each key of the ring, in the order of the ring.
      *
      * @param label the purpose; different purposes need different labels
+     * @param preparation makes of 32 bytes what is used; called once for each key and change of the ring
      */
-    public List<byte[]> subKeys(String label) {
-        return keys.stream().map(key -> derive(key.secret(), label)).toList();
-    }
-
-    private static byte[] derive(byte[] secret, String label) {
-        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
-        hkdf.init(new HKDFParameters(secret, null, label.getBytes(UTF_8)));
-        byte[] subKey = new byte[KEY_BYTES];
-        hkdf.generateBytes(subKey, 0, KEY_BYTES);
-        return subKey;
+    public <T> SubKeys<T> subKeys(String label, Function<byte[], T> preparation) {
+        return new SubKeys<>(this, label, preparation);
     }
 
     record Key(String id, byte[] secret) {
+
+        boolean hasSameSecretAs(Key other) {
+            return MessageDigest.isEqual(secret, other.secret);
+        }
     }
 }

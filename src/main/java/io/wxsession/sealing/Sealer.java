@@ -31,12 +31,12 @@ public class Sealer {
     private static final int FINGERPRINT_BYTES = 16;
 
     private final KeyRing ring;
-    private final List<SecretKeySpec> fingerprintKeys;
+    private final SubKeys<SecretKeySpec> fingerprintKeys;
     private final SecureRandom random = new SecureRandom();
 
     Sealer(KeyRing ring) {
         this.ring = ring;
-        this.fingerprintKeys = ring.subKeys("wxsession fingerprint").stream().map(key -> new SecretKeySpec(key, HMAC)).toList();
+        this.fingerprintKeys = ring.subKeys("wxsession fingerprint", key -> new SecretKeySpec(key, HMAC));
     }
 
     /** Seals {@code secret} under the ring's first key. */
@@ -60,7 +60,7 @@ public class Sealer {
      * ring, so that a secret is recognised after the order of the keys has changed.
      */
     public List<String> fingerprints(String secret, String associatedData) {
-        return fingerprintKeys.stream().map(key -> fingerprint(key, secret, associatedData)).toList();
+        return fingerprintKeys.all().stream().map(key -> fingerprint(key, secret, associatedData)).toList();
     }
 
     private static String fingerprint(SecretKeySpec key, String secret, String associatedData) {

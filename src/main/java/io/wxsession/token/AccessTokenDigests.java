@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,6 +17,7 @@ import jakarta.inject.Inject;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.sealing.KeyRing;
+import io.wxsession.sealing.SubKeys;
 
 /**
  * Digests that recognise issued access tokens without their signature: 128 bits of HMAC-SHA256 over the whole token, under a
@@ -35,7 +35,7 @@ public class AccessTokenDigests {
     private static final int DIGEST_LENGTH = 22;
 
     /** A sub-key of each sealing key. The first one makes digests, all recognise them. */
-    private final List<ThreadLocal<Mac>> keys;
+    private final SubKeys<ThreadLocal<Mac>> keys;
 
     @Inject
     AccessTokenDigests(KeyRing ring, WxsessionConfig config) {
@@ -45,12 +45,12 @@ public class AccessTokenDigests {
     /** The keys depend on issuer and audience, so a token issued under another configuration of these is not recognised. */
     AccessTokenDigests(KeyRing ring, IssuerAndAudience ours) {
         String label = LABEL + '\0' + ours.issuer() + '\0' + ours.audience();
-        this.keys = ring.subKeys(label).stream().map(AccessTokenDigests::macOfEachThread).toList();
+        this.keys = ring.subKeys(label, AccessTokenDigests::macOfEachThread);
     }
 
     /** The digest of a token, 22 characters. */
     String of(Secret token) {
-        return new String(digest(keys.get(0), token.value().getBytes(UTF_8)), ISO_8859_1);
+        return new String(digest(keys.first(), token.value().getBytes(UTF_8)), ISO_8859_1);
     }
 
     /**
@@ -64,7 +64,7 @@ public class AccessTokenDigests {
         }
         byte[] candidates = kept.getBytes(ISO_8859_1);
         byte[] text = token.value().getBytes(UTF_8);
-        for (ThreadLocal<Mac> key : keys) {
+        for (ThreadLocal<Mac> key : keys.all()) {
             if (contains(candidates, digest(key, text))) {
                 return true;
             }

@@ -1,29 +1,23 @@
 package io.wxsession.token;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 import io.quarkus.logging.Log;
+import io.wxsession.config.MountedDirectory;
 
-/**
- * A directory of signing keys, such as a mounted Kubernetes Secret. Kubernetes mounts each file as a link into the hidden
- * directory {@code ..data}: links are followed, entries that start with a dot are ignored.
- */
+/** A directory of signing keys. */
 class KeyDirectory {
 
     private final Path path;
-    /** The last error logged for each file, so that a rescan does not log it again. */
-    private final Map<Path, String> logged = new ConcurrentHashMap<>();
+    private final MountedDirectory directory;
 
     KeyDirectory(Path path) {
         this.path = path;
+        this.directory = new MountedDirectory(path);
     }
 
     /**
@@ -34,10 +28,10 @@ class KeyDirectory {
      */
     List<SigningKey> read(List<SigningKey> known) throws IOException {
         List<SigningKey> keys = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : directory.files()) {
             try {
                 keys.add(PemKeyReader.read(file));
-                logged.remove(file);
+                directory.isWell(file);
             } catch (GeneralSecurityException e) {
                 logOnce(file, "is ignored: " + e.getMessage());
             } catch (IOException e) {
@@ -49,7 +43,7 @@ class KeyDirectory {
     }
 
     private void logOnce(Path file, String error) {
-        if (!error.equals(logged.put(file, error))) {
+        if (directory.isNewFault(file, error)) {
             Log.errorf("Signing key %s %s", file.getFileName(), error);
         }
     }
@@ -71,14 +65,5 @@ class KeyDirectory {
         throw new IllegalStateException("wxsession.token.keys-dir (" + path + ") holds no usable signing key: put a PKCS#8 PEM"
                 + " file into it, for example with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "
                 + path.resolve("key-1.pem"));
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> entries = Files.list(path)) {
-            return entries.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(Files::isRegularFile)
-                    .sorted((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()))
-                    .toList();
-        }
     }
 }

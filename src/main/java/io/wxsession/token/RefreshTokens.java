@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.wxsession.config.Secret;
 import io.wxsession.keyspace.SessionId;
 import io.wxsession.sealing.KeyRing;
+import io.wxsession.sealing.SubKeys;
 
 /**
  * Writes and reads refresh tokens: {@code <sid>.<generation>.<mac>}. The mac is HMAC-SHA256 over {@code <sid>.<generation>}. A
@@ -31,16 +31,16 @@ public class RefreshTokens {
     private static final Pattern FORM = Pattern.compile("(([A-Za-z0-9_-]{1,64})\\.(0|[1-9][0-9]{0,14}))\\.([A-Za-z0-9_-]{43})");
 
     /** A sub-key of each sealing key. The first one signs, all verify. */
-    private final List<SecretKeySpec> keys;
+    private final SubKeys<SecretKeySpec> keys;
 
     RefreshTokens(KeyRing ring) {
-        this.keys = ring.subKeys(LABEL).stream().map(key -> new SecretKeySpec(key, ALGORITHM)).toList();
+        this.keys = ring.subKeys(LABEL, key -> new SecretKeySpec(key, ALGORITHM));
     }
 
     /** The refresh token of a session and generation. */
     public Secret write(SessionId sid, long generation) {
         String claim = sid.value() + '.' + generation;
-        return new Secret(claim + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.get(0), claim)));
+        return new Secret(claim + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.first(), claim)));
     }
 
     /** Reads a token; empty unless its mac is valid under a key of the ring. */
@@ -57,7 +57,7 @@ public class RefreshTokens {
     private boolean isAuthentic(String claim, String mac) {
         byte[] presented = mac.getBytes(US_ASCII);
         boolean equal = false;
-        for (SecretKeySpec key : keys) {
+        for (SecretKeySpec key : keys.all()) {
             byte[] expected = Base64.getUrlEncoder().withoutPadding().encode(mac(key, claim));
             equal |= MessageDigest.isEqual(expected, presented);
         }

@@ -17,9 +17,9 @@ import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.Session;
 import io.wxsession.sessionkey.DecryptionService;
 import io.wxsession.user.PhoneNumberResource.PhoneNumberRequest;
-import io.wxsession.wechat.App;
-import io.wxsession.wechat.Apps;
 import io.wxsession.wechat.PhoneNumberClient;
+import io.wxsession.wechat.app.App;
+import io.wxsession.wechat.app.Apps;
 
 /** Fetches a user's phone number from WeChat and stores it sealed. */
 @ApplicationScoped

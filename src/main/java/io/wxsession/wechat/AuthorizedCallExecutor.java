@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
+import io.wxsession.wechat.app.App;
 
 /**
  * Runs calls that need the app's WeChat access token. If WeChat refuses the token, it is replaced and the call repeated once.

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.Unionid;
+import io.wxsession.wechat.app.App;
 
 /** Exchanges login codes at WeChat. Of a response only errcode and rid are logged. */
 @ApplicationScoped
@@ -17,18 +18,23 @@ public class LoginCodeClient {
 
     private final WechatApi api;
     private final WechatCallExecutor calls;
+    private final AppSecrets secrets;
     private final WechatErrorMapper errors;
 
-    LoginCodeClient(@RestClient WechatApi api, WechatCallExecutor calls, WechatErrorMapper errors) {
+    LoginCodeClient(@RestClient WechatApi api, WechatCallExecutor calls, AppSecrets secrets, WechatErrorMapper errors) {
         this.api = api;
         this.calls = calls;
+        this.secrets = secrets;
         this.errors = errors;
     }
 
-    /** Exchanges a login code. It is sent a second time only if WeChat was busy or the first request was not sent. */
+    /**
+     * Exchanges a login code. It is sent a second time only if WeChat was busy, refused the secret, or the first request was not
+     * sent.
+     */
     public Uni<CodeExchange> exchange(App app, Secret code) {
-        return calls.call(app, WechatOperation.JSCODE2SESSION,
-                () -> api.jscode2session(app.id(), app.secret().value(), code.value(), "authorization_code"))
+        return secrets.call(app, secret -> calls.call(app, WechatOperation.JSCODE2SESSION,
+                () -> api.jscode2session(app.id(), secret.value(), code.value(), "authorization_code")))
                 .map(response -> meaning(app, response))
                 .onFailure().recoverWithItem(failure -> {
                     errors.unavailable(app, failure);

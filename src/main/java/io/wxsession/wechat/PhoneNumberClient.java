@@ -16,6 +16,7 @@ import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.Openid;
+import io.wxsession.wechat.app.App;
 
 /** Exchanges phone codes for phone numbers at WeChat. */
 @ApplicationScoped

@@ -9,6 +9,7 @@ import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.Openid;
+import io.wxsession.wechat.app.App;
 
 /** Checks and resets session_keys at WeChat. A signature proves that the caller has the session_key. */
 @ApplicationScoped

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.IdGenerator;
@@ -21,6 +22,7 @@ import io.wxsession.wechat.WechatAccessTokenStore.Ready;
 import io.wxsession.wechat.WechatAccessTokenStore.Renew;
 import io.wxsession.wechat.WechatAccessTokenStore.State;
 import io.wxsession.wechat.WechatAccessTokenStore.Unreadable;
+import io.wxsession.wechat.app.App;
 
 /**
  * Keeps the WeChat access tokens of the apps. All replicas share one token per app. The replica that takes the lock renews the
@@ -36,6 +38,7 @@ public class WechatAccessTokenCustody {
     private final WechatApi api;
     private final WechatCallExecutor calls;
     private final WechatErrorMapper errors;
+    private final AppSecrets secrets;
     private final WechatMetrics metrics;
     private final WechatAccessTokenStore store;
     private final IdGenerator ids;
@@ -46,10 +49,12 @@ public class WechatAccessTokenCustody {
     private final Map<String, Uni<WechatAccessToken>> underWay = new ConcurrentHashMap<>();
 
     WechatAccessTokenCustody(@RestClient WechatApi api, WechatCallExecutor calls, WechatErrorMapper errors,
-            WechatMetrics metrics, WechatAccessTokenStore store, IdGenerator ids, ObjectMapper json, Vertx vertx) {
+            AppSecrets secrets, WechatMetrics metrics, WechatAccessTokenStore store, IdGenerator ids, ObjectMapper json,
+            Vertx vertx) {
         this.api = api;
         this.calls = calls;
         this.errors = errors;
+        this.secrets = secrets;
         this.metrics = metrics;
         this.store = store;
         this.ids = ids;
@@ -98,7 +103,8 @@ public class WechatAccessTokenCustody {
     }
 
     private Uni<WechatAccessToken> renew(App app, String owner) {
-        return calls.call(app, WechatOperation.STABLE_TOKEN, () -> api.stableToken(request(app)))
+        return secrets.call(app, secret -> calls.call(app, WechatOperation.STABLE_TOKEN,
+                () -> api.stableToken(request(app, secret))))
                 .onFailure().invoke(failure -> errors.unavailable(app, failure))
                 .onFailure().transform(failure -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception())
                 .chain(response -> keep(app, owner, response));
@@ -112,9 +118,9 @@ public class WechatAccessTokenCustody {
         return Uni.createFrom().failure(errors.problem(app, response).exception());
     }
 
-    private byte[] request(App app) {
+    private byte[] request(App app, Secret secret) {
         try {
-            return json.writeValueAsBytes(Map.of("grant_type", "client_credential", "appid", app.id(), "secret", app.secret(),
+            return json.writeValueAsBytes(Map.of("grant_type", "client_credential", "appid", app.id(), "secret", secret,
                     "force_refresh", false));
         } catch (IOException e) {
             throw new IllegalStateException("a request cannot be written");

@@ -14,6 +14,7 @@ import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
 import io.wxsession.sealing.SealedValue;
 import io.wxsession.sealing.Sealer;
+import io.wxsession.wechat.app.App;
 
 /** The one access_token of each app, sealed, and the lock under which it is renewed. */
 @ApplicationScoped

@@ -13,6 +13,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.wxsession.wechat.app.App;
 
 /** Runs every call to WeChat: deadline, breaker, bulkhead with a queue, one retry. */
 @ApplicationScoped

@@ -9,6 +9,7 @@ import io.quarkus.logging.Log;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.log.LogInterval;
+import io.wxsession.wechat.app.App;
 
 /** Maps WeChat's errors to problems and logs them, at most once a minute per app and cause. */
 @Singleton

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.sealing.SealedValue;
+import io.wxsession.wechat.app.App;
 
 /** Measures requests to WeChat, and shows the state of each app's breaker and access_token. */
 @ApplicationScoped

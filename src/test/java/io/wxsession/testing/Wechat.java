@@ -141,6 +141,12 @@ public final class Wechat {
         json(Map.of("secret", secret, "unionid", true)).put("/simulator/apps/" + appId).then().statusCode(204);
     }
 
+    /** WeChat knows one more app, whose AppSecret is that of all. */
+    public static void knowsApp(String appId) {
+        json(Map.of("secret", TestEnvironment.APP_SECRET, "unionid", false)).put("/simulator/apps/" + appId).then()
+                .statusCode(204);
+    }
+
     /** The phone number that a user bound to WeChat. */
     public static String phoneNumber(String user) {
         return user(user, TestEnvironment.APP).getString("phoneNumber");

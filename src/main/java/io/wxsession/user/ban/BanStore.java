@@ -19,6 +19,7 @@ import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.sealing.KeyRing;
+import io.wxsession.sealing.SubKeys;
 
 /**
  * Bans that have outlived their users. Nothing of an erased person may stay in Redis, so a ban stays as a keyed hash of app and
@@ -32,11 +33,11 @@ public class BanStore {
 
     private final RedisCommands redis;
     /** A sub-key of each sealing key. The first one makes the hash of a new ban, all find it. */
-    private final List<byte[]> keys;
+    private final SubKeys<SecretKeySpec> keys;
 
     BanStore(RedisCommands redis, KeyRing ring) {
         this.redis = redis;
-        this.keys = ring.subKeys(LABEL);
+        this.keys = ring.subKeys(LABEL, key -> new SecretKeySpec(key, ALGORITHM));
     }
 
     /** The key under which the ban of an erased user is kept from now on. */
@@ -47,7 +48,7 @@ public class BanStore {
     /** The keys under which a ban of this openid may have been kept. Scripts that create users look at all of them. */
     public List<String> keys(String appId, Openid openid) {
         Partition partition = Partition.of(appId, openid);
-        return keys.stream().map(key -> RedisKeys.ban(partition, hash(key, appId, openid))).toList();
+        return keys.all().stream().map(key -> RedisKeys.ban(partition, hash(key, appId, openid))).toList();
     }
 
     /** Forgets the ban of an erased user. */
@@ -57,10 +58,10 @@ public class BanStore {
         return redis.send(delete, deleted -> null);
     }
 
-    private static String hash(byte[] key, String appId, Openid openid) {
+    private static String hash(SecretKeySpec key, String appId, Openid openid) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.init(key);
             return Base64.getUrlEncoder().withoutPadding()
                     .encodeToString(mac.doFinal((appId + '\0' + openid.value()).getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {

@@ -1,0 +1,109 @@
+package io.wxsession.sealing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.logging.Log;
+import io.wxsession.config.MountedDirectory;
+import io.wxsession.sealing.KeyRing.Key;
+
+/** The directory {@code wxsession.sealing.keys-dir}. What is wrong in it is logged and changes nothing. */
+class SealingKeyDirectory {
+
+    private final Path path;
+    private final MountedDirectory directory;
+    private final Duration activationDelay;
+    /** When each key was first found, by its id; {@link Instant#MIN} for those of the start. */
+    private final Map<String, Instant> firstSeen = new HashMap<>();
+    private List<Key> known = List.of();
+
+    SealingKeyDirectory(Path path, Duration activationDelay) {
+        this.path = path;
+        this.directory = new MountedDirectory(path);
+        this.activationDelay = activationDelay;
+    }
+
+    /**
+     * Reads all keys when the service starts.
+     *
+     * @throws IllegalStateException with setting and remedy if there is no usable key
+     */
+    synchronized List<Key> readAtStart() {
+        List<Key> keys = read(Instant.MIN);
+        if (keys.isEmpty()) {
+            throw new IllegalStateException(
+                    "wxsession.sealing.keys-dir (" + path + ") holds no usable sealing key: put a file into"
+                            + " it, named by the key's id, for example with: openssl rand -base64 32 > " + path.resolve("k1"));
+        }
+        return keys;
+    }
+
+    /** The keys that the directory holds now, the one that seals first. If there is none at all, the known ones stay. */
+    synchronized List<Key> read(Instant now) {
+        try {
+            List<Key> found = new ArrayList<>();
+            for (Path file : directory.files()) {
+                key(file).ifPresent(found::add);
+            }
+            if (found.isEmpty()) {
+                Log.error("The directory of sealing keys has no usable key, the known keys stay");
+            } else {
+                found.forEach(key -> firstSeen.putIfAbsent(key.id(), now));
+                known = sealingKeyFirst(found, now);
+            }
+        } catch (IOException e) {
+            Log.errorf("The directory of sealing keys cannot be read, the known keys stay: %s", e.getClass().getSimpleName());
+        }
+        return known;
+    }
+
+    private List<Key> sealingKeyFirst(List<Key> found, Instant now) {
+        List<Key> active = found.stream().filter(key -> isActive(key, now)).toList();
+        List<Key> candidates = active.isEmpty() ? found : active;
+        Key sealing = candidates.get(candidates.size() - 1);
+        List<Key> keys = new ArrayList<>(List.of(sealing));
+        found.stream().filter(key -> key != sealing).forEach(keys::add);
+        return List.copyOf(keys);
+    }
+
+    private boolean isActive(Key key, Instant now) {
+        Instant seen = firstSeen.get(key.id());
+        return seen.equals(Instant.MIN) || !seen.plus(activationDelay).isAfter(now);
+    }
+
+    /** A file that cannot be used leaves its key as it was. */
+    private Optional<Key> key(Path file) {
+        Optional<Key> last = known.stream().filter(key -> key.id().equals(file.getFileName().toString())).findFirst();
+        try {
+            Optional<Key> read = KeyRing.key(file.getFileName().toString(), Files.readString(file).strip());
+            if (read.isEmpty()) {
+                report(file,
+                        "is not a key: its name must be an id of letters, digits, - and _, its content base64 of 32 bytes");
+                return last;
+            }
+            if (last.isPresent() && !last.get().hasSameSecretAs(read.get())) {
+                report(file, "has changed, and what it sealed could not be opened any more: give a new key a name of its own");
+                return last;
+            }
+            directory.isWell(file);
+            return read;
+        } catch (IOException e) {
+            report(file, "cannot be read: " + e.getClass().getSimpleName());
+            return last;
+        }
+    }
+
+    private void report(Path file, String fault) {
+        if (directory.isNewFault(file, fault)) {
+            Log.errorf("Sealing key %s %s", file.getFileName(), fault);
+        }
+    }
+}
