@@ -94,6 +94,14 @@ class CookieTest extends ServiceTest {
     }
 
     @Test
+    void endingAllSessionsClearsTheCookieToo() {
+        String cookie = logIn().cookie("wxs");
+        Response answer = given().cookie("wxs", cookie).delete("/v1/sessions");
+        answer.then().statusCode(204);
+        assertThat(answer.detailedCookie("wxs").getMaxAge()).isZero();
+    }
+
+    @Test
     void aLoginWithTheCookieReplacesItsSession() {
         String phone = Wechat.newPhone();
         String before = sendLogin(loginBody(Wechat.code(phone))).cookie("wxs");
