@@ -11,18 +11,25 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
-import io.wxsession.testing.Parallel;
 import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.Wechat;
@@ -90,13 +97,24 @@ class StoreOutageTest extends ServiceTest {
     }
 
     @Test
-    void fiveHundredRequestsAtOnceOnNewConnectionsAllSucceed() throws Exception {
+    void fiveHundredRequestsAtOnceOnNewConnectionsAllSucceed() {
         LoggedIn session = logIn(Wechat.newPhone());
         NetworkFaults.REDIS.cut();
         NetworkFaults.REDIS.mend();
         await().untilAsserted(() -> current(session.accessToken()).then().statusCode(200));
-        List<Integer> statuses = Parallel.times(500, () -> current(session.accessToken()).statusCode());
-        assertThat(statuses).containsOnly(200);
+        assertThat(fiveHundredStatusesAtOnce(session)).containsOnly(200);
+    }
+
+    /** With a client that takes little CPU: the link to Redis is in this process and must not wait for it. */
+    private static List<Integer> fiveHundredStatusesAtOnce(LoggedIn session) {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpRequest request = HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/sessions/current"))
+                .header("Authorization", "Bearer " + session.accessToken()).build();
+        List<CompletableFuture<Integer>> answers = Stream
+                .generate(() -> client.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode))
+                .limit(500).toList();
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     private static void unavailable(Response answer) {
