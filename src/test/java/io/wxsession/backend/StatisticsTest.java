@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -78,11 +77,6 @@ class StatisticsTest extends ServiceTest {
     @Test
     void countingCostsTheSameForAnyNumberOfUsers() {
         logIn(Wechat.newPhone());
-        // The daily recount begins with the service and asks for users.
-        Awaitility.await().atMost(1, TimeUnit.MINUTES).untilAsserted(StatisticsTest::assertThatNoUserIsAskedFor);
-    }
-
-    private static void assertThatNoUserIsAskedFor() {
         List<List<String>> commands = RedisInspector.commandsDuring(() -> statistics(1).then().statusCode(200));
         assertThat(commands).noneMatch(command -> command.toString().matches(".*:(u|us|s):.*"));
         assertThat(commands.stream().filter(command -> command.get(0).equalsIgnoreCase("EVALSHA"))

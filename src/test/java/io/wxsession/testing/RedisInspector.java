@@ -100,9 +100,14 @@ public final class RedisInspector {
         List<String> others = new ArrayList<>(List.of(command(Command.HGET, live, counted).toString().split(" ")));
         String entry = others.stream().filter(other -> other.startsWith(minute % 60 + "=")).findFirst().orElseThrow();
         others.remove(entry);
+        int sameMinute = Integer.parseInt(entry.substring(entry.indexOf('=') + 1));
+        if (sameMinute > 1) {
+            others.add("%d=%d".formatted(minute % 60, sameMinute - 1));
+        }
         command(Command.HSET, live, counted, String.join(" ", others));
         long monthAgo = minute / 60 - 30 * 24;
-        command(Command.HSET, live, "%s|%d".formatted(appId, monthAgo), entry, appId + "|next", Long.toString(monthAgo * 60));
+        command(Command.HSET, live, "%s|%d".formatted(appId, monthAgo), minute % 60 + "=1", appId + "|next",
+                Long.toString(monthAgo * 60));
     }
 
     /** Leaves a session and its attributes only so much of their life. */

@@ -10,6 +10,8 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.simulator.WechatSimulator;
 import redis.embedded.RedisServer;
 
@@ -55,6 +57,8 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
             TcpLink wechatLink = TcpLink.open(vertx, simulatorPort);
             Path keys = SigningKeyFiles.directoryWithOneKey("test-keys-" + redisPort);
             announce(REDIS, redisPort);
+            // The daily recount would meet tests that count users and sessions.
+            RedisInspector.command(Command.SET, RedisKeys.recountClaim(), "by no replica");
             announce(SIMULATOR, simulatorPort);
             Wechat.givesUnionids(UNION_APP, APP_SECRET);
             announce(REDIS_LINK, redisLink.controlPort());
