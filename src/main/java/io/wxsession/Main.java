@@ -1,5 +1,6 @@
 package io.wxsession;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import sun.misc.Signal;
@@ -20,6 +21,13 @@ public final class Main {
         // Vert.x would refuse a malformed URI with an empty 400. Forward authentication must answer 401, other paths a problem.
         System.setProperty("vertx.disableURIValidation", "true");
         Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
-        Quarkus.run(args);
+        Quarkus.run(null, Main::end, args);
+    }
+
+    private static void end(int status, Throwable failure) {
+        if (failure != null) {
+            StartFailure.log(failure);
+        }
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(status, failure);
     }
 }

@@ -52,7 +52,7 @@ class StartupChecks {
         checkAudiences(faults);
         others.forEach(check -> faults.addAll(check.faults()));
         if (!faults.isEmpty()) {
-            throw new IllegalStateException(
+            throw new UnusableSettingsException(
                     "wxsession does not start with this configuration:\n - " + String.join("\n - ", faults));
         }
     }

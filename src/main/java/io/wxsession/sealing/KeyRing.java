@@ -23,6 +23,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.wxsession.config.Secret;
+import io.wxsession.config.UnusableSettingsException;
 import io.wxsession.config.WxsessionConfig;
 
 /**
@@ -58,7 +59,7 @@ public class KeyRing {
      * A ring of these keys.
      *
      * @param entries each {@code id:base64 of 32 bytes}
-     * @throws IllegalArgumentException with the position of the malformed entry, never its content
+     * @throws UnusableSettingsException with the position of the malformed entry, never its content
      */
     public KeyRing(List<Secret> entries) {
         this.vertx = null;
@@ -102,7 +103,7 @@ public class KeyRing {
     private static List<Key> parse(List<Secret> entries) {
         List<Key> keys = IntStream.range(0, entries.size()).mapToObj(i -> parse(entries.get(i).value(), i + 1)).toList();
         if (keys.stream().map(Key::id).distinct().count() < keys.size()) {
-            throw new IllegalArgumentException("wxsession.sealing.keys: two keys have the same id");
+            throw new UnusableSettingsException("wxsession.sealing.keys: two keys have the same id");
         }
         return keys;
     }
@@ -110,7 +111,7 @@ public class KeyRing {
     private static Key parse(String entry, int position) {
         Matcher parts = ENTRY.matcher(entry.trim());
         return Optional.of(parts).filter(Matcher::matches).flatMap(it -> key(it.group(1), it.group(2)))
-                .orElseThrow(() -> new IllegalArgumentException("wxsession.sealing.keys: key number " + position
+                .orElseThrow(() -> new UnusableSettingsException("wxsession.sealing.keys: key number " + position
                         + " is not of the form <id>:<base64 of 32 bytes>, made for example with: echo k1:$(openssl rand -base64 32)"));
     }
 

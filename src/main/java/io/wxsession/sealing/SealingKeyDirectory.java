@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import io.quarkus.logging.Log;
 import io.wxsession.config.MountedDirectory;
+import io.wxsession.config.UnusableSettingsException;
 import io.wxsession.sealing.KeyRing.Key;
 
 /** The directory {@code wxsession.sealing.keys-dir}. What is wrong in it is logged and changes nothing. */
@@ -34,12 +35,12 @@ class SealingKeyDirectory {
     /**
      * Reads all keys when the service starts.
      *
-     * @throws IllegalStateException with setting and remedy if there is no usable key
+     * @throws UnusableSettingsException with setting and remedy if there is no usable key
      */
     synchronized List<Key> readAtStart() {
         List<Key> keys = read(Instant.MIN);
         if (keys.isEmpty()) {
-            throw new IllegalStateException(
+            throw new UnusableSettingsException(
                     "wxsession.sealing.keys-dir (" + path + ") holds no usable sealing key: put a file into"
                             + " it, named by the key's id, for example with: openssl rand -base64 32 > " + path.resolve("k1"));
         }

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.quarkus.logging.Log;
 import io.wxsession.config.MountedDirectory;
+import io.wxsession.config.UnusableSettingsException;
 
 /** A directory of signing keys. */
 class KeyDirectory {
@@ -51,7 +52,7 @@ class KeyDirectory {
     /**
      * Reads all keys when the service starts.
      *
-     * @throws IllegalStateException with setting and remedy if there is no usable key
+     * @throws UnusableSettingsException with setting and remedy if there is no usable key
      */
     List<SigningKey> readAtStart() {
         try {
@@ -62,7 +63,8 @@ class KeyDirectory {
         } catch (IOException e) {
             Log.errorf("The directory of signing keys cannot be read: %s", e);
         }
-        throw new IllegalStateException("wxsession.token.keys-dir (" + path + ") holds no usable signing key: put a PKCS#8 PEM"
+        throw new UnusableSettingsException("wxsession.token.keys-dir (" + path
+                + ") holds no usable signing key: put a PKCS#8 PEM"
                 + " file into it, for example with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "
                 + path.resolve("key-1.pem"));
     }

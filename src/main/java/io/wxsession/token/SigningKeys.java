@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.wxsession.config.TokenConfig;
+import io.wxsession.config.UnusableSettingsException;
 import io.wxsession.config.WxsessionConfig;
 
 /**
@@ -61,7 +62,7 @@ public class SigningKeys {
     void start(@Observes @Priority(AFTER_CHECKS) StartupEvent event) {
         List<SigningKey> keys = directory.readAtStart();
         signingKey.filter(name -> keys.stream().noneMatch(key -> key.fileName().equals(name))).ifPresent(name -> {
-            throw new IllegalStateException("wxsession.token.signing-key names '" + name
+            throw new UnusableSettingsException("wxsession.token.signing-key names '" + name
                     + "', but wxsession.token.keys-dir holds no usable key in a file of that name");
         });
         current = KeySet.initial(keys);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.wxsession.config.Secret;
+import io.wxsession.config.UnusableSettingsException;
 
 class SealerTest {
 
@@ -79,7 +80,7 @@ class SealerTest {
     @ValueSource(strings = { "k", "k:", "k:c2hvcnQ=", ":MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
             "a.b:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=" })
     void aMalformedKeyIsRefusedByItsPosition(String entry) {
-        assertThatThrownBy(() -> ring(A, entry)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> ring(A, entry)).isInstanceOf(UnusableSettingsException.class)
                 .hasMessageContaining("number 2");
     }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.wxsession.config.UnusableSettingsException;
+
 class SealingKeyDirectoryTest {
 
     private static final Duration DELAY = Duration.ofMinutes(2);
@@ -100,7 +102,7 @@ class SealingKeyDirectoryTest {
     @Test
     void withoutAnyKeyTheStartFailsAndSaysWhatToDo() throws IOException {
         Files.delete(path.resolve("k1"));
-        assertThatThrownBy(directory::readAtStart).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(directory::readAtStart).isInstanceOf(UnusableSettingsException.class)
                 .hasMessageContaining("wxsession.sealing.keys-dir").hasMessageContaining("openssl rand -base64 32");
     }
 }
