@@ -31,9 +31,9 @@ class RedisStartupWarnings {
     void warn(@Observes StartupEvent event) {
         info("memory").subscribe().with(memory -> {
             String policy = memory.getOrDefault("maxmemory_policy", "noeviction");
-            if (policy.startsWith("allkeys")) {
-                Log.warnf("Redis evicts any key when its memory is full (maxmemory-policy %s), users too:"
-                        + " set noeviction or a volatile policy", policy);
+            if (!policy.equals("noeviction")) {
+                Log.warnf("Redis evicts keys when its memory is full (maxmemory-policy %s), %s: set noeviction", policy,
+                        policy.startsWith("allkeys") ? "users too" : "and may forget which sessions a user has");
             }
         }, unknown -> {
         });

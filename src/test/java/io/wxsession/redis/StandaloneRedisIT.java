@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
@@ -158,6 +159,27 @@ class StandaloneRedisIT extends PackagedTest {
         try (PackagedService service = PackagedService.start(changed)) {
             assertThat(service.awaitEnd()).isNotZero();
             assertThat(service.output()).contains("quarkus.redis." + setting);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "allkeys-lru", "volatile-ttl" })
+    void aRedisThatEvictsKeysOrDoesNotKeepThemIsWarnedOf(String policy) {
+        try (RedisProcess careless = RedisProcess.server("maxmemory-policy " + policy);
+                PackagedService service = start(
+                        FailureScenario.settings(settings, "redis://127.0.0.1:" + careless.port()))) {
+            await().untilAsserted(
+                    () -> assertThat(service.output()).contains("maxmemory-policy " + policy + ")", "set noeviction",
+                            "set appendonly yes"));
+        }
+    }
+
+    @Test
+    void aRedisThatKeepsEverythingIsNotWarnedOf() {
+        try (RedisProcess careful = RedisProcess.server("appendonly yes");
+                PackagedService service = start(FailureScenario.settings(settings, "redis://127.0.0.1:" + careful.port()))) {
+            sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(201);
+            assertThat(service.output()).doesNotContain("maxmemory-policy", "appendonly");
         }
     }
 }
