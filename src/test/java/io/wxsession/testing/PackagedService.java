@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -40,6 +41,16 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it with those settings and options of the virtual machine, such as {@code -Xmx64m}. */
     public static PackagedService start(Map<String, String> settings, List<String> options) {
+        return start(settings, options, Map.of());
+    }
+
+    /** Starts it with those settings and additions to its environment. */
+    public static PackagedService start(Map<String, String> settings, Map<String, String> environment) {
+        return start(settings, List.of(), environment);
+    }
+
+    private static PackagedService start(Map<String, String> settings, List<String> options,
+            Map<String, String> environment) {
         try {
             int port = freePort();
             int managementPort = freePort();
@@ -51,9 +62,10 @@ public final class PackagedService implements AutoCloseable {
             all.put("quarkus.management.host", "127.0.0.1");
             all.put("quarkus.management.port", Integer.toString(managementPort));
             Path output = Files.createTempFile(Files.createDirectories(Path.of("target")), "packaged-", ".log");
-            Process process = new ProcessBuilder(command(all, options)).redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command(all, options)).redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             return new PackagedService(process, output, port, managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,6 +86,8 @@ public final class PackagedService implements AutoCloseable {
             command.addAll(options);
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            Stream.of(System.getProperty("quarkus.test.arg-line", "").split(" ")).filter(option -> !option.isBlank())
+                    .forEach(command::add);
             command.addAll(options);
             command.addAll(List.of("-jar", path));
         }

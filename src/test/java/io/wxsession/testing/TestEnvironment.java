@@ -58,7 +58,7 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
             Path keys = SigningKeyFiles.directoryWithOneKey("test-keys-" + redisPort);
             announce(REDIS, redisPort);
             // The daily recount would meet tests that count users and sessions.
-            RedisInspector.command(Command.SET, RedisKeys.recountClaim(), "by no replica");
+            RedisInspector.command(Command.SET, RedisKeys.recountClaim(), "by no replica", "EX", 86_400);
             announce(SIMULATOR, simulatorPort);
             Wechat.givesUnionids(UNION_APP, APP_SECRET);
             announce(REDIS_LINK, redisLink.controlPort());
