@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -67,7 +68,9 @@ class ContractPageTest {
             return Optional.empty();
         }
         try {
-            return Arrays.stream(Class.forName(className, false, ContractPageTest.class.getClassLoader()).getDeclaredMethods())
+            Class<?> type = Class.forName(className, false, ContractPageTest.class.getClassLoader());
+            return Stream.<Class<?>> iterate(type, Objects::nonNull, Class::getSuperclass)
+                    .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
                     .filter(it -> it.getName().equals(method))
                     .filter(it -> it.isAnnotationPresent(Test.class) || it.isAnnotationPresent(ParameterizedTest.class))
                     .findFirst();

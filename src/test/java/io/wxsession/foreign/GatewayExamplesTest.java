@@ -41,7 +41,7 @@ class GatewayExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "nginx/nginx.conf", "traefik/dynamic.yml", "envoy/envoy.yaml" })
+    @ValueSource(strings = { "nginx/nginx.conf", "caddy/Caddyfile", "traefik/dynamic.yml", "envoy/envoy.yaml" })
     void onlyThePublicPathsAndTheBackEndHaveRoutes(String file) throws IOException {
         String example = Files.readString(Path.of("docker", file)).replaceAll("(?m)^\\s*#.*$", "");
         assertThat(example).contains("/v1/", "/wechat/events/", "/api/", "wxsession", "backend")

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** nginx with the example configuration, moved to ports of this machine. */
-final class Nginx implements AutoCloseable {
+final class Nginx implements Gateway {
 
     private static final Path EXAMPLE = Path.of("docker/nginx/nginx.conf");
 
@@ -139,7 +139,8 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 

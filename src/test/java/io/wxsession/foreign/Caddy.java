@@ -1,0 +1,83 @@
+package io.wxsession.foreign;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+
+/** Caddy with the example configuration, moved to ports of this machine. */
+final class Caddy implements Gateway {
+
+    private static final Path EXAMPLE = Path.of("docker/caddy/Caddyfile");
+
+    private final Process process;
+    private final int port;
+
+    private Caddy(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static boolean isInstalled() {
+        return binary().isPresent();
+    }
+
+    private static Optional<Path> binary() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(directory -> Path.of(directory, "caddy"))
+                .filter(Files::isExecutable).findFirst();
+    }
+
+    static Caddy start(int servicePort, int backEndPort) {
+        try {
+            int port = freePort();
+            Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "caddy-");
+            Path configuration = Files.writeString(home.resolve("Caddyfile"), Files.readString(EXAMPLE)
+                    .replace(":80 {", ":" + port + " {\n\tbind 127.0.0.1")
+                    .replace("wxsession:8080", "127.0.0.1:" + servicePort)
+                    .replace("backend:8080", "127.0.0.1:" + backEndPort));
+            ProcessBuilder builder = new ProcessBuilder(binary().orElseThrow().toString(), "run", "--adapter", "caddyfile",
+                    "--config", configuration.toString()).redirectErrorStream(true)
+                    .redirectOutput(home.resolve("log").toFile());
+            builder.environment().put("HOME", home.toString());
+            Process process = builder.start();
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> accepts(port));
+            return new Caddy(process, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
