@@ -5,7 +5,7 @@ import java.util.Optional;
 /** A mini-program as it is registered at WeChat. */
 public interface AppConfig {
 
-    /** The AppID, {@code wx…}. */
+    /** The AppID, which begins with {@code wx}. */
     String appId();
 
     /** The AppSecret. */
@@ -14,7 +14,7 @@ public interface AppConfig {
     /** The AppSecret before a reset, which is tried where WeChat refuses the new one, as long as it is given. */
     Optional<Secret> appSecretPrevious();
 
-    /** The token of WeChat's message push. */
+    /** The token of WeChat's message push. Without it pushes are not accepted. */
     Optional<Secret> pushToken();
 
     /** The EncodingAESKey of WeChat's message push, 43 characters. If set, only encrypted pushes are accepted. */

@@ -5,11 +5,13 @@ import io.smallrye.config.WithDefault;
 /** Rate limits, each written {@code <count>/<duration>}; {@code 0} turns a limit off. */
 public interface LimitsConfig {
 
-    /** Logins per client address. Off by default: mobile carriers put thousands of phones behind one address. */
+    /**
+     * Logins per client address (IPv6: a /64 network). Off by default: mobile carriers put thousands of phones behind one address.
+     */
     @WithDefault("0")
     Limit loginPerClient();
 
-    /** Failed logins per client address. */
+    /** Failed logins per client address (IPv6: a /64 network). */
     @WithDefault("300/1M")
     Limit loginFailuresPerClient();
 

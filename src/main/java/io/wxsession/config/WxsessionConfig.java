@@ -21,8 +21,8 @@ public interface WxsessionConfig {
     Map<String, AppConfig> apps();
 
     /**
-     * A directory with one properties file for each further mini-program, with the same names as in {@link AppConfig}. It is read
-     * again each minute.
+     * A directory with one properties file for each further mini-program, with the names {@code app-id}, {@code app-secret} and so
+     * on. It is read again each minute.
      */
     Optional<Path> appsDir();
 
@@ -68,12 +68,15 @@ public interface WxsessionConfig {
     /** Encryption at rest in Redis. */
     interface SealingConfig {
 
-        /** The key ring, each key as {@code id:base64 of 32 bytes}. The first key seals, every key opens. */
+        /**
+         * The key ring, separated by commas, each key as {@code id:base64 of 32 bytes}. The first key seals, every key opens. A
+         * removed key makes everything that it sealed unreadable: those phones log in again.
+         */
         Optional<List<Secret>> keys();
 
         /**
          * A directory with one file for each key, named by its id and containing base64 of 32 bytes. The last in the order of their
-         * names seals, all open. It is read again each minute; a new key seals only after {@link TokenConfig#activationDelay()}.
+         * names seals, all open. It is read again each minute; a new key seals only after {@code wxsession.token.activation-delay}.
          */
         Optional<Path> keysDir();
     }
@@ -97,7 +100,7 @@ public interface WxsessionConfig {
     /** Places besides the Authorization header in which a request may carry an access token. */
     interface CarriersConfig {
 
-        /** Whether the cookie {@code wxs} is read and set. */
+        /** Whether the cookie {@code wxs} is read, set by login and refresh, and cleared by logout. */
         @WithDefault("false")
         boolean cookie();
     }
@@ -105,7 +108,7 @@ public interface WxsessionConfig {
     /** Compatibility with the clients of other services. */
     interface CompatConfig {
 
-        /** Whether mini-programs with Tencent's wafer client can log in. */
+        /** Whether mini-programs with Tencent's wafer client can log in, at {@code /v1/compat/wafer/login}. */
         @WithDefault("false")
         boolean wafer();
     }
@@ -113,7 +116,7 @@ public interface WxsessionConfig {
     /** Binding of users to accounts of the team's own system. */
     interface BindingConfig {
 
-        /** The account verifier: the service that turns credentials into an account id. */
+        /** The account verifier: the service that turns credentials into an account id. Without it users cannot bind themselves. */
         Optional<URI> verifierUrl();
 
         /** The Bearer token that the account verifier receives. */
