@@ -3,9 +3,6 @@ package io.wxsession.foreign;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+
+import io.wxsession.testing.Ports;
 
 /** Caddy with the example configuration, moved to ports of this machine. */
 final class Caddy implements Gateway {
@@ -38,7 +37,7 @@ final class Caddy implements Gateway {
 
     static Caddy start(int servicePort, int backEndPort) {
         try {
-            int port = freePort();
+            int port = Ports.free();
             Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "caddy-");
             Path configuration = Files.writeString(home.resolve("Caddyfile"), Files.readString(EXAMPLE)
                     .replace(":80 {", ":" + port + " {\n\tbind 127.0.0.1")
@@ -49,24 +48,10 @@ final class Caddy implements Gateway {
                     .redirectOutput(home.resolve("log").toFile());
             builder.environment().put("HOME", home.toString());
             Process process = builder.start();
-            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> accepts(port));
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> Ports.accepts(port));
             return new Caddy(process, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
         }
     }
 

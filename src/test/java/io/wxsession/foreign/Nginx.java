@@ -5,9 +5,6 @@ import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+
+import io.wxsession.testing.Ports;
 
 /** nginx with the example configuration, moved to ports of this machine. */
 final class Nginx implements Gateway {
@@ -76,7 +75,7 @@ final class Nginx implements Gateway {
 
     private static Nginx start(String example) {
         try {
-            int port = freePort();
+            int port = Ports.free();
             Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "nginx-");
             Path configuration = Files.writeString(home.resolve("nginx.conf"), local(example, home, port));
             String user = System.getProperty("user.name").equals("root") ? "user root; " : "";
@@ -84,7 +83,7 @@ final class Nginx implements Gateway {
                     home.toString(), "-c", configuration.toString(), "-g",
                     user + "daemon off; pid " + home + "/nginx.pid;")
                     .inheritIO().start();
-            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> accepts(port));
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> Ports.accepts(port));
             return new Nginx(process, configuration, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -123,20 +122,6 @@ final class Nginx implements Gateway {
 
     private Set<Long> workers() {
         return process.descendants().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).collect(toSet());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override

@@ -6,8 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +17,8 @@ import org.awaitility.Awaitility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.wxsession.testing.Ports;
 
 /** A Prometheus that reads the metrics of one service every second, and its tool that checks rules and metrics. */
 final class Prometheus implements AutoCloseable {
@@ -53,7 +53,7 @@ final class Prometheus implements AutoCloseable {
 
     static Prometheus scraping(int managementPort) {
         try {
-            int port = freePort();
+            int port = Ports.free();
             Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "prometheus-");
             Path configuration = Files.writeString(home.resolve("prometheus.yml"), SCRAPES.formatted(managementPort));
             Process process = new ProcessBuilder(binary("prometheus").orElseThrow(), "--config.file=" + configuration,
@@ -65,12 +65,6 @@ final class Prometheus implements AutoCloseable {
             return prometheus;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 

@@ -3,8 +3,6 @@ package io.wxsession.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +50,8 @@ public final class PackagedService implements AutoCloseable {
     private static PackagedService start(Map<String, String> settings, List<String> options,
             Map<String, String> environment) {
         try {
-            int port = freePort();
-            int managementPort = freePort();
+            int port = Ports.free();
+            int managementPort = Ports.free();
             Map<String, String> all = new HashMap<>(settings);
             // No gateway has to learn that it ends.
             all.putIfAbsent("quarkus.shutdown.delay", "0S");
@@ -92,12 +90,6 @@ public final class PackagedService implements AutoCloseable {
             command.addAll(List.of("-jar", path));
         }
         return command;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Waits until it serves. */

@@ -2,8 +2,6 @@ package io.wxsession.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,7 +62,7 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
             announce(REDIS_LINK, redisLink.controlPort());
             announce(WECHAT_LINK, wechatLink.controlPort());
             announce(KEYS, keys);
-            announce(MANAGEMENT, freePort());
+            announce(MANAGEMENT, Ports.free());
             Map<String, String> configuration = configuration(redisLink.port(), wechatLink.port(), keys);
             configuration.put("wxsession.binding.verifier-url",
                     "http://127.0.0.1:" + Blocking.get(AccountService.listen(vertx)).actualPort() + "/accounts/verify");
@@ -81,17 +79,11 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
     }
 
     private int startRedis() throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         redis = RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").onShutdownForceStop(true)
                 .build();
         redis.start();
         return port;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private static Map<String, String> configuration(int redisPort, int wechatPort, Path keys) {
