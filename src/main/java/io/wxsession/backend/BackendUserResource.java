@@ -35,10 +35,11 @@ import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.log.SecurityEvent;
 import io.wxsession.security.ServiceClient;
+import io.wxsession.session.SignOutStore;
 import io.wxsession.user.BindingService;
 import io.wxsession.user.ErasureService;
-import io.wxsession.user.UserChangeStore;
 import io.wxsession.user.UserImport;
+import io.wxsession.user.ban.BanStore;
 
 /** Reads, finds, creates, binds, bans and erases users for back ends. */
 @Path("/internal/v1/users")
@@ -56,15 +57,17 @@ public class BackendUserResource {
     private final AuthorizedUsers users;
     private final UserImport imports;
     private final BindingService bindings;
-    private final UserChangeStore changes;
+    private final SignOutStore signOuts;
+    private final BanStore bans;
     private final ErasureService erasure;
 
-    BackendUserResource(AuthorizedUsers users, UserImport imports, BindingService bindings, UserChangeStore changes,
-            ErasureService erasure) {
+    BackendUserResource(AuthorizedUsers users, UserImport imports, BindingService bindings, SignOutStore signOuts,
+            BanStore bans, ErasureService erasure) {
         this.users = users;
         this.imports = imports;
         this.bindings = bindings;
-        this.changes = changes;
+        this.signOuts = signOuts;
+        this.bans = bans;
         this.erasure = erasure;
     }
 
@@ -128,14 +131,14 @@ public class BackendUserResource {
     @Path("/{id}/sessions")
     @Operation(operationId = "signOutUser", summary = "End all sessions of a user")
     public Uni<Void> signOut(@RestPath String id) {
-        return users.find(id).chain(user -> changes.signOut(user.id(), user.appId()));
+        return users.find(id).chain(user -> signOuts.signOut(user.id(), user.appId()));
     }
 
     @PUT
     @Path("/{id}/ban")
     @Operation(operationId = "banUser", summary = "Ban a user: end all sessions and refuse logins")
     public Uni<Void> ban(@RestPath String id) {
-        return users.find(id).chain(user -> changes.ban(user.id(), user.appId()))
+        return users.find(id).chain(user -> bans.ban(user.id(), user.appId()))
                 .invoke(() -> SecurityEvent.USER_BANNED.log("User %s was banned by %s", id, users.clientId()));
     }
 
@@ -143,7 +146,7 @@ public class BackendUserResource {
     @Path("/{id}/ban")
     @Operation(operationId = "unbanUser", summary = "Lift the ban of a user")
     public Uni<Void> unban(@RestPath String id) {
-        return users.find(id).chain(user -> changes.unban(user.id()))
+        return users.find(id).chain(user -> bans.lift(user.id()))
                 .invoke(() -> SecurityEvent.BAN_LIFTED.log("The ban of user %s was lifted by %s", id, users.clientId()));
     }
 

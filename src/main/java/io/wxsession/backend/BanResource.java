@@ -16,11 +16,11 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.log.SecurityEvent;
 import io.wxsession.security.ServiceClient;
-import io.wxsession.user.UserChangeStore;
 import io.wxsession.user.UserStore;
 import io.wxsession.user.ban.BanStore;
+import io.wxsession.user.ban.ErasedUserBanStore;
 
-/** Lifts bans that have outlived their users, which have no id any more. */
+/** Lifts bans by openid, for bans outlive their users and then have no user id. */
 @Path("/internal/v1/bans")
 @BasicAuthentication
 @RolesAllowed(ServiceClient.USERS)
@@ -31,14 +31,14 @@ public class BanResource {
 
     private final AuthorizedUsers authorized;
     private final UserStore users;
-    private final UserChangeStore changes;
     private final BanStore bans;
+    private final ErasedUserBanStore erasedUserBans;
 
-    BanResource(AuthorizedUsers authorized, UserStore users, UserChangeStore changes, BanStore bans) {
+    BanResource(AuthorizedUsers authorized, UserStore users, BanStore bans, ErasedUserBanStore erasedUserBans) {
         this.authorized = authorized;
         this.users = users;
-        this.changes = changes;
         this.bans = bans;
+        this.erasedUserBans = erasedUserBans;
     }
 
     @DELETE
@@ -48,8 +48,8 @@ public class BanResource {
         Openid banned = new Openid(openid);
         // The user first: if it is erased meanwhile, its ban is already there to be deleted.
         return users.id(app, banned)
-                .chain(user -> user.map(changes::unban).orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> bans.lift(app, banned))
+                .chain(user -> user.map(bans::lift).orElseGet(() -> Uni.createFrom().voidItem()))
+                .chain(() -> erasedUserBans.lift(app, banned))
                 .invoke(() -> SecurityEvent.BAN_LIFTED.log("A ban in app %s was lifted by %s", app, authorized.clientId()));
     }
 }

@@ -80,7 +80,7 @@ class ForwardAuthRoute {
     }
 
     private Uni<SessionPrincipal> verify(HttpServerRequest request) {
-        List<Secret> tokens = carriers.tokens(request);
+        List<Secret> tokens = carriers.tokens(request.headers());
         if (tokens.isEmpty()) {
             throw Problem.of(ProblemCode.TOKEN_MISSING).exception();
         }

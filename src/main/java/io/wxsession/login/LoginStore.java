@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,7 @@ import io.wxsession.session.UserScriptRunner.UserScript;
 import io.wxsession.sessionkey.SessionKeyStore;
 import io.wxsession.sessionkey.SessionKeyStore.SealedSessionKey;
 import io.wxsession.user.UserStore;
-import io.wxsession.user.ban.BanStore;
+import io.wxsession.user.ban.ErasedUserBanStore;
 import io.wxsession.wechat.CodeExchange.Granted;
 
 /** Opens sessions in Redis. */
@@ -36,18 +37,19 @@ class LoginStore {
 
     private final UserScriptRunner scripts;
     private final UserStore users;
-    private final BanStore bans;
+    private final ErasedUserBanStore erasedUserBans;
     private final SessionStore sessions;
     private final SessionKeyStore sessionKeys;
     private final IdGenerator ids;
     private final SessionMetrics metrics;
     private final SessionConfig limits;
 
-    LoginStore(UserScriptRunner scripts, UserStore users, BanStore bans, SessionStore sessions, SessionKeyStore sessionKeys,
+    LoginStore(UserScriptRunner scripts, UserStore users, ErasedUserBanStore erasedUserBans, SessionStore sessions,
+            SessionKeyStore sessionKeys,
             IdGenerator ids, SessionMetrics metrics, WxsessionConfig config) {
         this.scripts = scripts;
         this.users = users;
-        this.bans = bans;
+        this.erasedUserBans = erasedUserBans;
         this.sessions = sessions;
         this.sessionKeys = sessionKeys;
         this.ids = ids;
@@ -62,16 +64,25 @@ class LoginStore {
      * @param replaced live sessions of the same user that end in the same step
      */
     Uni<LoginOutcome> open(String appId, Granted granted, NewSession session, List<SessionHandle> replaced) {
+        return users.id(appId, granted.openid()).chain(known -> open(known, appId, granted, session, replaced));
+    }
+
+    /**
+     * Like {@link #open(String, Granted, NewSession, List)}, after a look at the registry.
+     *
+     * @param known whom it named, who may have been erased since
+     */
+    Uni<LoginOutcome> open(Optional<UserId> known, String appId, Granted granted, NewSession session,
+            List<SessionHandle> replaced) {
         Partition partition = Partition.of(appId, granted.openid());
         UserId newUser = ids.userId(partition);
         List<String> keys = new ArrayList<>(List.of(RedisKeys.registry(partition, appId), RedisKeys.session(session.handle())));
-        keys.addAll(bans.keys(appId, granted.openid()));
+        keys.addAll(erasedUserBans.keys(appId, granted.openid()));
         List<Object> args = args(appId, granted, session, newUser, replaced);
         // What the script must be told is looked up first, so that it need not be run a second time.
-        return users.id(appId, granted.openid()).chain(known -> known
-                .map(user -> sessions.handles(user)
-                        .chain(handles -> scripts.run(LOGIN, user, union(replaced, handles), keys, args)))
-                .orElseGet(() -> scripts.run(LOGIN, newUser, replaced, keys, args)))
+        return known.map(user -> sessions.handles(user)
+                .chain(handles -> scripts.run(LOGIN, user, union(replaced, handles), keys, args)))
+                .orElseGet(() -> scripts.run(LOGIN, newUser, replaced, keys, args))
                 .invoke(outcome -> count(appId, outcome));
     }
 

@@ -35,7 +35,7 @@ import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.EndReason;
 import io.wxsession.session.Session;
 import io.wxsession.session.SessionStore;
-import io.wxsession.user.UserChangeStore;
+import io.wxsession.session.SignOutStore;
 
 /** The sessions of the current user: people see where they are logged in and can end sessions they do not recognise. */
 @Path("/v1/sessions")
@@ -48,13 +48,13 @@ import io.wxsession.user.UserChangeStore;
 public class SessionListResource {
 
     private final SessionStore sessions;
-    private final UserChangeStore users;
+    private final SignOutStore signOuts;
     private final SessionCookie cookie;
     private final CurrentSession currentSession;
 
-    SessionListResource(SessionStore sessions, UserChangeStore users, SessionCookie cookie, CurrentSession currentSession) {
+    SessionListResource(SessionStore sessions, SignOutStore signOuts, SessionCookie cookie, CurrentSession currentSession) {
         this.sessions = sessions;
-        this.users = users;
+        this.signOuts = signOuts;
         this.cookie = cookie;
         this.currentSession = currentSession;
     }
@@ -76,8 +76,8 @@ public class SessionListResource {
         SessionPrincipal session = currentSession.get();
         UserId user = session.session().userId();
         String appId = session.session().appId();
-        return except == null ? users.signOut(user, appId, session.handle()).invoke(() -> cookie.clear(response))
-                : users.signOutOthers(user, appId, session.handle());
+        return except == null ? signOuts.signOut(user, appId, session.handle()).invoke(() -> cookie.clear(response))
+                : signOuts.signOutOthers(user, appId, session.handle());
     }
 
     @DELETE

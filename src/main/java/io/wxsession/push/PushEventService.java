@@ -13,10 +13,10 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.user.ErasureService;
-import io.wxsession.user.UserChangeStore;
-import io.wxsession.user.UserChangeStore.PersonalData;
 import io.wxsession.user.UserStore;
-import io.wxsession.user.WechatUserEvent;
+import io.wxsession.user.event.UserEventStore;
+import io.wxsession.user.event.UserEventStore.PersonalData;
+import io.wxsession.user.event.WechatUserEvent;
 
 /**
  * Handles WeChat's events about users. A revoked permission deletes the data that it names. A cancelled authorization erases
@@ -32,12 +32,12 @@ class PushEventService {
     private static final Pattern UNIX_SECOND = Pattern.compile("[1-9][0-9]{9}");
 
     private final UserStore users;
-    private final UserChangeStore changes;
+    private final UserEventStore events;
     private final ErasureService erasure;
 
-    PushEventService(UserStore users, UserChangeStore changes, ErasureService erasure) {
+    PushEventService(UserStore users, UserEventStore events, ErasureService erasure) {
         this.users = users;
-        this.changes = changes;
+        this.events = events;
         this.erasure = erasure;
     }
 
@@ -52,9 +52,9 @@ class PushEventService {
     private Uni<Void> act(UserId user, PushBody message) {
         WechatUserEvent event = new WechatUserEvent(id(message), second(message));
         return switch (message.text("Event").orElse("")) {
-            case "user_info_modified" -> changes.markProfileStale(user, event);
+            case "user_info_modified" -> events.markProfileStale(user, event);
             case "user_authorization_revoke" ->
-                changes.deleteData(user, event, revoked(message.text("RevokeInfo").orElse("")));
+                events.deleteData(user, event, revoked(message.text("RevokeInfo").orElse("")));
             case "user_authorization_cancellation" -> erasure.erase(user, event);
             default -> Uni.createFrom().voidItem();
         };

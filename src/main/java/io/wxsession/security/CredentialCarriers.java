@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 
@@ -25,13 +25,17 @@ public class CredentialCarriers {
 
     private final boolean cookieAllowed;
 
+    @Inject
     CredentialCarriers(WxsessionConfig config) {
-        this.cookieAllowed = config.carriers().cookie();
+        this(config.carriers().cookie());
     }
 
-    /** The different access tokens in a request. A token that occurs twice counts once. */
-    public List<Secret> tokens(HttpServerRequest request) {
-        MultiMap headers = request.headers();
+    CredentialCarriers(boolean cookieAllowed) {
+        this.cookieAllowed = cookieAllowed;
+    }
+
+    /** The different access tokens in the headers of a request. A token that occurs twice counts once. */
+    public List<Secret> tokens(MultiMap headers) {
         List<Secret> tokens = new ArrayList<>(1);
         for (String authorization : headers.getAll(HttpHeaders.AUTHORIZATION)) {
             if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {

@@ -34,7 +34,7 @@ class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        List<Secret> tokens = carriers.tokens(context.request());
+        List<Secret> tokens = carriers.tokens(context.request().headers());
         return switch (tokens.size()) {
             case 0 -> Uni.createFrom().nullItem();
             // Not by way of the identity providers: there is nothing to choose between and nothing to add.

@@ -54,6 +54,11 @@ public class UserScriptRunner {
         return script(reply, "live_sessions.lua", "sessions.lua", "users.lua", name);
     }
 
+    /** Reads the reply of a script that says how many sessions it ended; 0 if there is no such user. */
+    public static long endedSessions(ReplyReader reply) {
+        return reply.text().equals("gone") ? 0 : reply.number();
+    }
+
     private static <R> UserScript<R> script(Function<ReplyReader, R> reply, String... parts) {
         return new UserScript<>(
                 Script.of(it -> it.startsWith("again") ? Again.read(it) : new Done<>(reply.apply(it)), parts));

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.log.SecurityEvent;
 import io.wxsession.user.UserChangeStore.ErasedUser;
+import io.wxsession.user.event.WechatUserEvent;
 
 /**
  * Erases all data of a user. The user is marked first and deleted last, so repeating an interrupted erasure completes it.

@@ -1,7 +1,6 @@
 package io.wxsession.user;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +11,6 @@ import io.wxsession.config.Secret;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.RedisKeys;
-import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.keyspace.Unionid;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.ReplyReader;
@@ -21,16 +19,15 @@ import io.wxsession.session.SessionMetrics;
 import io.wxsession.session.UserScriptRunner;
 import io.wxsession.session.UserScriptRunner.UserScript;
 import io.wxsession.user.AccountClaimStore.Claimed;
-import io.wxsession.user.ban.BanStore;
+import io.wxsession.user.ban.ErasedUserBanStore;
+import io.wxsession.user.event.WechatUserEvent;
 
 /** Changes to a user that take effect in the user's sessions in the same step. */
 @ApplicationScoped
-public class UserChangeStore {
+class UserChangeStore {
 
     /** The longest time between an account's claim and the step that binds the user to it. */
     private static final Duration CLAIM_VALID = Duration.ofSeconds(30);
-    /** How long an event of WeChat is remembered, so that it takes effect once. */
-    private static final Duration EVENT_REMEMBERED = Duration.ofDays(1);
 
     private static final UserScript<ProfileOutcome> WRITE_PROFILE = UserScriptRunner.changingAllSessions("profile.lua",
             ProfileOutcome::read);
@@ -38,28 +35,19 @@ public class UserChangeStore {
             BindingOutcome::read);
     private static final UserScript<Optional<ReleasedAccount>> UNBIND = UserScriptRunner.changingAllSessions("unbind.lua",
             ReleasedAccount::read);
-    private static final UserScript<Long> SIGN_OUT = UserScriptRunner.changingAllSessions("sign_out.lua",
-            UserChangeStore::endedSessions);
-    private static final UserScript<Long> BAN = UserScriptRunner.changingAllSessions("ban.lua", UserChangeStore::endedSessions);
-    private static final UserScript<Void> APPLY_EVENT = UserScriptRunner.changingAllSessions("event_apply.lua",
-            reply -> null);
     private static final UserScript<Optional<ErasedUser>> BEGIN_ERASURE = UserScriptRunner.changingAllSessions(
             "erase_begin.lua",
             ErasedUser::read);
     private static final UserScript<Void> FINISH_ERASURE = UserScriptRunner.changingAllSessions("erase_end.lua", reply -> null);
 
     private final UserScriptRunner scripts;
-    private final BanStore bans;
+    private final ErasedUserBanStore erasedUserBans;
     private final SessionMetrics metrics;
 
-    UserChangeStore(UserScriptRunner scripts, BanStore bans, SessionMetrics metrics) {
+    UserChangeStore(UserScriptRunner scripts, ErasedUserBanStore erasedUserBans, SessionMetrics metrics) {
         this.scripts = scripts;
-        this.bans = bans;
+        this.erasedUserBans = erasedUserBans;
         this.metrics = metrics;
-    }
-
-    private static long endedSessions(ReplyReader reply) {
-        return reply.text().equals("gone") ? 0 : reply.number();
     }
 
     /** Writes the profile. A null leaves its field unchanged. The first profile registers the user. */
@@ -79,53 +67,6 @@ public class UserChangeStore {
         return scripts.run(UNBIND, user, List.of(RedisKeys.userCounts(user.partition(), appId)), List.of());
     }
 
-    /** Ends all sessions of the user. */
-    public Uni<Void> signOut(UserId user, String appId) {
-        return signOut(user, appId, List.of(), "");
-    }
-
-    /** Ends all sessions of the user, this one too. */
-    public Uni<Void> signOut(UserId user, String appId, SessionHandle current) {
-        return signOut(user, appId, List.of(current), "");
-    }
-
-    /** Ends all sessions of the user but this one. */
-    public Uni<Void> signOutOthers(UserId user, String appId, SessionHandle current) {
-        return signOut(user, appId, List.of(current), current.value());
-    }
-
-    private Uni<Void> signOut(UserId user, String appId, List<SessionHandle> known, String kept) {
-        return scripts.run(SIGN_OUT, user, known, List.of(), List.of(EndReason.REVOKED.word(), kept))
-                .invoke(ended -> metrics.ended(appId, EndReason.REVOKED, ended)).replaceWithVoid();
-    }
-
-    /** Bans the user and ends its sessions. */
-    public Uni<Void> ban(UserId user, String appId) {
-        return scripts.run(BAN, user, List.of(), List.of(flag(true), EndReason.BANNED.word()))
-                .invoke(ended -> metrics.ended(appId, EndReason.BANNED, ended)).replaceWithVoid();
-    }
-
-    /** Lifts the ban. */
-    public Uni<Void> unban(UserId user) {
-        return scripts.run(BAN, user, List.of(), List.of(flag(false), EndReason.BANNED.word())).replaceWithVoid();
-    }
-
-    /** Marks the profile as stale, once for each event. */
-    public Uni<Void> markProfileStale(UserId user, WechatUserEvent event) {
-        return applyEvent(user, event, "stale", List.of());
-    }
-
-    /** Deletes data of the user, once for each event. */
-    public Uni<Void> deleteData(UserId user, WechatUserEvent event, List<PersonalData> data) {
-        return applyEvent(user, event, "", data);
-    }
-
-    private Uni<Void> applyEvent(UserId user, WechatUserEvent event, String set, List<PersonalData> deleted) {
-        List<String> args = new ArrayList<>(List.of(seconds(EVENT_REMEMBERED), Long.toString(event.second()), set));
-        deleted.forEach(data -> args.addAll(data.fields));
-        return scripts.run(APPLY_EVENT, user, List.of(RedisKeys.pushEvent(user, event.id())), args);
-    }
-
     /** Marks the user as being erased and ends its sessions; empty if there is no such user. */
     Uni<Optional<ErasedUser>> beginErasure(UserId user) {
         return beginErasure(user, List.of(), List.of(EndReason.REVOKED.word()));
@@ -137,7 +78,8 @@ public class UserChangeStore {
      */
     Uni<Optional<ErasedUser>> beginErasure(UserId user, WechatUserEvent event) {
         return beginErasure(user, List.of(RedisKeys.pushEvent(user, event.id())),
-                List.of(EndReason.REVOKED.word(), seconds(EVENT_REMEMBERED), Long.toString(event.second())));
+                List.of(EndReason.REVOKED.word(), Long.toString(WechatUserEvent.REMEMBERED.toSeconds()),
+                        Long.toString(event.second())));
     }
 
     private Uni<Optional<ErasedUser>> beginErasure(UserId user, List<String> keys, List<String> args) {
@@ -149,7 +91,7 @@ public class UserChangeStore {
     Uni<Void> finishErasure(UserId user, ErasedUser erased) {
         String appId = erased.appId();
         return scripts.run(FINISH_ERASURE, user, List.of(RedisKeys.registry(user.partition(), appId),
-                RedisKeys.userCounts(user.partition(), appId), bans.key(appId, erased.openid())), List.of());
+                RedisKeys.userCounts(user.partition(), appId), erasedUserBans.key(appId, erased.openid())), List.of());
     }
 
     private static String flag(boolean value) {
@@ -162,23 +104,6 @@ public class UserChangeStore {
 
     private static String millis(Duration duration) {
         return Long.toString(duration.toMillis());
-    }
-
-    private static String seconds(Duration duration) {
-        return Long.toString(duration.toSeconds());
-    }
-
-    /** Data of a user that WeChat may ask to delete. */
-    public enum PersonalData {
-        PHONE_NUMBER("phone"),
-        NICK_NAME("nick"),
-        AVATAR("avatar", "avatar-2", "avatar-3", "avatar-4");
-
-        private final List<String> fields;
-
-        PersonalData(String... fields) {
-            this.fields = List.of(fields);
-        }
     }
 
     /** The outcome of writing a profile. */

@@ -26,7 +26,7 @@ import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.ReplyReader;
 import io.wxsession.redis.Script;
 import io.wxsession.user.UserImport.ImportedUser;
-import io.wxsession.user.ban.BanStore;
+import io.wxsession.user.ban.ErasedUserBanStore;
 
 /** The users in Redis: found, created, listed and written one field at a time. */
 @ApplicationScoped
@@ -40,14 +40,14 @@ public class UserStore {
     private final RedisCommands redis;
     private final RedisCommands bulk;
     private final IdGenerator ids;
-    private final BanStore bans;
+    private final ErasedUserBanStore erasedUserBans;
     private final PhoneNumberSealer phoneNumbers;
 
-    UserStore(RedisCommands redis, IdGenerator ids, BanStore bans, PhoneNumberSealer phoneNumbers) {
+    UserStore(RedisCommands redis, IdGenerator ids, ErasedUserBanStore erasedUserBans, PhoneNumberSealer phoneNumbers) {
         this.redis = redis;
         this.bulk = redis.bulk();
         this.ids = ids;
-        this.bans = bans;
+        this.erasedUserBans = erasedUserBans;
         this.phoneNumbers = phoneNumbers;
     }
 
@@ -90,7 +90,7 @@ public class UserStore {
         Partition partition = Partition.of(appId, openid);
         UserId id = ids.userId(partition);
         List<String> keys = new ArrayList<>(List.of(RedisKeys.registry(partition, appId), RedisKeys.user(id)));
-        keys.addAll(bans.keys(appId, openid));
+        keys.addAll(erasedUserBans.keys(appId, openid));
         return redis.run(CREATE, keys,
                 List.of(id.value(), appId, openid.value(), unionid == null ? "" : unionid.value()));
     }

@@ -1,49 +1,37 @@
 package io.wxsession.foreign;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
 import io.wxsession.testing.Ports;
 
 /** Caddy with the example configuration, moved to ports of this machine. */
-final class Caddy implements Gateway {
+final class Caddy extends ForeignServer {
 
     private static final Path EXAMPLE = Path.of("docker/caddy/Caddyfile");
 
-    private final Process process;
-    private final int port;
-
     private Caddy(Process process, int port) {
-        this.process = process;
-        this.port = port;
+        super(process, port);
     }
 
     static boolean isInstalled() {
-        return binary().isPresent();
-    }
-
-    private static Optional<Path> binary() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(directory -> Path.of(directory, "caddy"))
-                .filter(Files::isExecutable).findFirst();
+        return program("caddy").isPresent();
     }
 
     static Caddy start(int servicePort, int backEndPort) {
         try {
             int port = Ports.free();
-            Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "caddy-");
+            Path home = newHome("caddy");
             Path configuration = Files.writeString(home.resolve("Caddyfile"), Files.readString(EXAMPLE)
                     .replace(":80 {", ":" + port + " {\n\tbind 127.0.0.1")
                     .replace("wxsession:8080", "127.0.0.1:" + servicePort)
                     .replace("backend:8080", "127.0.0.1:" + backEndPort));
-            ProcessBuilder builder = new ProcessBuilder(binary().orElseThrow().toString(), "run", "--adapter", "caddyfile",
+            ProcessBuilder builder = new ProcessBuilder(program("caddy").orElseThrow(), "run", "--adapter", "caddyfile",
                     "--config", configuration.toString()).redirectErrorStream(true)
                     .redirectOutput(home.resolve("log").toFile());
             builder.environment().put("HOME", home.toString());
@@ -53,16 +41,5 @@ final class Caddy implements Gateway {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
-        process.onExit().join();
     }
 }

@@ -28,7 +28,7 @@ class CaddyTest extends GatewayTest {
     }
 
     @Override
-    Gateway start(int servicePort, int backEndPort) {
+    Caddy start(int servicePort, int backEndPort) {
         return Caddy.start(servicePort, backEndPort);
     }
 

@@ -42,10 +42,10 @@ abstract class GatewayTest extends ServiceTest {
     }
 
     private static EchoBackEnd backEnd;
-    private static Gateway gateway;
+    private static ForeignServer gateway;
 
     /** Starts the gateway in front of those ports. */
-    abstract Gateway start(int servicePort, int backEndPort);
+    abstract ForeignServer start(int servicePort, int backEndPort);
 
     final RequestSpecification gateway() {
         if (gateway == null) {

@@ -9,39 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
 import io.wxsession.testing.Ports;
 
 /** nginx with the example configuration, moved to ports of this machine. */
-final class Nginx implements Gateway {
+final class Nginx extends ForeignServer {
 
     private static final Path EXAMPLE = Path.of("docker/nginx/nginx.conf");
 
-    private final Process process;
     private final Path configuration;
-    private final int port;
 
     private Nginx(Process process, Path configuration, int port) {
-        this.process = process;
+        super(process, port);
         this.configuration = configuration;
-        this.port = port;
     }
 
     static boolean isInstalled() {
-        return binary().isPresent();
-    }
-
-    private static Optional<Path> binary() {
-        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin"))
-                .map(directory -> Path.of(directory, "nginx"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return program("nginx").isPresent();
     }
 
     static Nginx start(int servicePort, int backEndPort) {
@@ -76,10 +64,10 @@ final class Nginx implements Gateway {
     private static Nginx start(String example) {
         try {
             int port = Ports.free();
-            Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "nginx-");
+            Path home = newHome("nginx");
             Path configuration = Files.writeString(home.resolve("nginx.conf"), local(example, home, port));
             String user = System.getProperty("user.name").equals("root") ? "user root; " : "";
-            Process process = new ProcessBuilder(binary().orElseThrow().toString(), "-e", home + "/error.log", "-p",
+            Process process = new ProcessBuilder(program("nginx").orElseThrow(), "-e", home + "/error.log", "-p",
                     home.toString(), "-c", configuration.toString(), "-g",
                     user + "daemon off; pid " + home + "/nginx.pid;")
                     .inheritIO().start();
@@ -110,8 +98,8 @@ final class Nginx implements Gateway {
     void balance(List<Integer> ports) {
         Set<Long> before = workers();
         try {
-            Files.writeString(configuration, local(balancer(ports), configuration.getParent(), port));
-            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+            Files.writeString(configuration, local(balancer(ports), configuration.getParent(), port()));
+            new ProcessBuilder("kill", "-HUP", Long.toString(process().pid())).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -121,17 +109,6 @@ final class Nginx implements Gateway {
     }
 
     private Set<Long> workers() {
-        return process.descendants().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).collect(toSet());
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !process.isAlive());
+        return process().descendants().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).collect(toSet());
     }
 }

@@ -23,7 +23,7 @@ class NginxTest extends GatewayTest {
     }
 
     @Override
-    Gateway start(int servicePort, int backEndPort) {
+    Nginx start(int servicePort, int backEndPort) {
         return Nginx.start(servicePort, backEndPort);
     }
 

@@ -2,14 +2,12 @@ package io.wxsession.foreign;
 
 import static io.restassured.RestAssured.given;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,7 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wxsession.testing.Ports;
 
 /** A Prometheus that reads the metrics of one service every second, and its tool that checks rules and metrics. */
-final class Prometheus implements AutoCloseable {
+final class Prometheus extends ForeignServer {
 
     private static final String SCRAPES = """
             global:
@@ -34,29 +32,20 @@ final class Prometheus implements AutoCloseable {
                   - targets: ['127.0.0.1:%d']
             """;
 
-    private final Process process;
-    private final int port;
-
     private Prometheus(Process process, int port) {
-        this.process = process;
-        this.port = port;
+        super(process, port);
     }
 
     static boolean isInstalled() {
-        return binary("prometheus").isPresent() && binary("promtool").isPresent();
-    }
-
-    private static Optional<String> binary(String name) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable).map(Path::toString).findFirst();
+        return program("prometheus").isPresent() && program("promtool").isPresent();
     }
 
     static Prometheus scraping(int managementPort) {
         try {
             int port = Ports.free();
-            Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "prometheus-");
+            Path home = newHome("prometheus");
             Path configuration = Files.writeString(home.resolve("prometheus.yml"), SCRAPES.formatted(managementPort));
-            Process process = new ProcessBuilder(binary("prometheus").orElseThrow(), "--config.file=" + configuration,
+            Process process = new ProcessBuilder(program("prometheus").orElseThrow(), "--config.file=" + configuration,
                     "--storage.tsdb.path=" + home.resolve("data"), "--web.listen-address=127.0.0.1:" + port)
                     .redirectErrorStream(true).redirectOutput(home.resolve("log").toFile()).start();
             Prometheus prometheus = new Prometheus(process, port);
@@ -70,7 +59,7 @@ final class Prometheus implements AutoCloseable {
 
     /** The time series that a query gives now; fails if it is no query. */
     JsonNode query(String query) {
-        String response = given().port(port).formParam("query", query).post("/api/v1/query").then().statusCode(200).extract()
+        String response = given().port(port()).formParam("query", query).post("/api/v1/query").then().statusCode(200).extract()
                 .asString();
         try {
             return new ObjectMapper().readTree(response).at("/data/result");
@@ -79,17 +68,11 @@ final class Prometheus implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        process.destroy();
-        process.onExit().join();
-    }
-
     /** Runs promtool in a directory, and gives its exit status and what it said. */
     static Said tool(Path directory, String input, String... arguments) {
         try {
             Path in = Files.writeString(Files.createTempFile(directory, "input-", ""), input);
-            Process tool = new ProcessBuilder(Stream.concat(binary("promtool").stream(), Stream.of(arguments)).toList())
+            Process tool = new ProcessBuilder(Stream.concat(program("promtool").stream(), Stream.of(arguments)).toList())
                     .directory(directory.toFile()).redirectErrorStream(true).redirectInput(in.toFile()).start();
             try (InputStream out = tool.getInputStream()) {
                 String text = new String(out.readAllBytes());

@@ -3,6 +3,8 @@ package io.wxsession.user;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +40,7 @@ class UnionStoreTest extends ServiceTest {
     }
 
     private void add() {
-        unions.add(unionid, user).await().indefinitely();
+        unions.add(unionid, user).await().atMost(Duration.ofSeconds(20));
     }
 
     @Test

@@ -1,4 +1,5 @@
 /**
- * Bans that outlive their users. In: app and openid. Out: the Redis keys under which scripts keep and find a ban.
+ * Bans of users, and bans that outlive them. In: users, or app and openid. Out: the Redis keys under which scripts keep and find a
+ * ban that has outlived its user.
  */
 package io.wxsession.user.ban;
