@@ -19,7 +19,8 @@ import io.wxsession.security.CredentialCarriers;
 record LoginOrigin(List<Secret> accessTokens, String client, Optional<String> address) {
 
     static LoginOrigin of(HttpServerRequest request, CredentialCarriers carriers, ClientAddresses addresses) {
-        return new LoginOrigin(carriers.tokens(request.headers()), ClientDescription.of(request.getHeader(HttpHeaders.USER_AGENT)),
+        return new LoginOrigin(carriers.tokens(request.headers()),
+                ClientDescription.of(request.getHeader(HttpHeaders.USER_AGENT)),
                 addresses.of(request));
     }
 }

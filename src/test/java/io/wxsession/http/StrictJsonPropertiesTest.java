@@ -52,14 +52,16 @@ class StrictJsonPropertiesTest {
     }
 
     @Property
-    void aNameThatOccursTwiceIsRefused(@ForAll("names") String name, @ForAll("values") String one, @ForAll("values") String other) {
+    void aNameThatOccursTwiceIsRefused(@ForAll("names") String name, @ForAll("values") String one,
+            @ForAll("values") String other) {
         assertThatThrownBy(() -> JSON.readValue("{\"" + name + "\":" + one + ",\"" + name + "\":" + other + "}", Body.class))
                 .isInstanceOf(JsonProcessingException.class);
     }
 
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.oneOf(Arbitraries.of("text", "unknown"), Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(9));
+        return Arbitraries.oneOf(Arbitraries.of("text", "unknown"),
+                Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(9));
     }
 
     @Provide
@@ -77,7 +79,8 @@ class StrictJsonPropertiesTest {
     @Provide
     Arbitrary<String> jsonLike() {
         Arbitrary<String> piece = Arbitraries.of("{", "}", "[", "]", ":", ",", "\"text\"", "\"texts\"", "\"more\"", "\"x\"",
-                "\"\\u0000\"", "\"\\ud800\"", "\"\\", "\"", "null", "true", "1", "-0", "1e999", "01", "NaN", "//", "/**/", "'", "\uFEFF",
+                "\"\\u0000\"", "\"\\ud800\"", "\"\\", "\"", "null", "true", "1", "-0", "1e999", "01", "NaN", "//", "/**/", "'",
+                "\uFEFF",
                 "\u0000", "\ud800", " ", "\n", "{\"text\":", "[[[[[[[[", "{\"more\":{}", "@");
         return Arbitraries.oneOf(piece.list().ofMaxSize(25).map(pieces -> String.join("", pieces)),
                 piece.list().ofMaxSize(8).map(pieces -> "{\"text\":\"x\",\"more\":{" + String.join("", pieces) + "}}"),

@@ -28,7 +28,8 @@ class CredentialPropertiesTest {
     }
 
     @Property
-    void noHeaderMakesTheSearchFailOrGivesATokenTwice(@ForAll("names") List<String> names, @ForAll("texts") List<String> values) {
+    void noHeaderMakesTheSearchFailOrGivesATokenTwice(@ForAll("names") List<String> names,
+            @ForAll("texts") List<String> values) {
         assertThat(WITH_COOKIE.tokens(headers(names, values))).doesNotHaveDuplicates()
                 .noneMatch(token -> token.value().isEmpty());
     }
@@ -62,8 +63,10 @@ class CredentialPropertiesTest {
 
     @Provide
     Arbitrary<List<String>> texts() {
-        Arbitrary<String> piece = Arbitraries.of("Bearer", "bearer", "Basic", "DPoP", " ", "\t", "wxs", "WXS", "$Version=1", "=",
-                ";", ",", "\"", "\\", "a.b.c", "e30", "\u0000", "\u00e9", "\u4f60", "\ud800", "%20", "wxs=\"", "wxs=;", "wxs=a b");
+        Arbitrary<String> piece = Arbitraries.of("Bearer", "bearer", "Basic", "DPoP", " ", "\t", "wxs", "WXS", "$Version=1",
+                "=",
+                ";", ",", "\"", "\\", "a.b.c", "e30", "\u0000", "\u00e9", "\u4f60", "\ud800", "%20", "wxs=\"", "wxs=;",
+                "wxs=a b");
         return Arbitraries.oneOf(piece.list().ofMaxSize(10).map(pieces -> String.join("", pieces)),
                 Arbitraries.strings().ofMaxLength(60)).list().ofMaxSize(6);
     }
@@ -71,7 +74,8 @@ class CredentialPropertiesTest {
     @Provide
     Arbitrary<List<String>> otherCookies() {
         Arbitrary<String> name = Arbitraries.of("lang", "wx", "wxsession", "WXS", "_ga", "xwxs", "wxs2");
-        Arbitrary<String> value = Arbitraries.strings().alpha().numeric().withChars("-_.!#$&'()*+/:<>?@[]^`{|}~%=").ofMaxLength(12);
+        Arbitrary<String> value = Arbitraries.strings().alpha().numeric().withChars("-_.!#$&'()*+/:<>?@[]^`{|}~%=")
+                .ofMaxLength(12);
         return Combinators.combine(name, value).as((one, other) -> one + '=' + other).list().ofMaxSize(4);
     }
 }
