@@ -90,6 +90,16 @@ class DecryptionTest extends ServiceTest {
     }
 
     @Test
+    void aFurtherLoginThatGivesTheSameKeyDoesNotPushThePreviousOneOut() {
+        String phone = Wechat.newPhone();
+        logIn(phone);
+        JsonPath encrypted = Wechat.encrypt(phone, "userInfo");
+        Wechat.rotateKey(phone);
+        logIn(phone);
+        decrypt(logIn(phone), encrypted).then().statusCode(200);
+    }
+
+    @Test
     void anHourAfterTheRotationTheOldKeyIsForgotten() {
         String phone = Wechat.newPhone();
         logIn(phone);
