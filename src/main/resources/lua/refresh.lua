@@ -34,5 +34,5 @@ else
 end
 note_token(record, ARGV[7])
 put_session(KEYS[4], KEYS[6], KEYS[1], ARGV[1], record, now)
-redis.call('PEXPIREAT', KEYS[2], math.min(record.x, record.i))
-return {'current', string.format('%.0f', record.g), cjson.encode(record), math.min(record.x, record.i) - now}
+redis.call('PEXPIREAT', KEYS[2], record.i)
+return {'current', string.format('%.0f', record.g), cjson.encode(record), record.i - now}

@@ -33,9 +33,10 @@ local function end_session(index, live, session, attributes, reason_key, handle,
   return alive
 end
 
--- Stores a session record for as long as it may live, and its place in the user's index.
+-- Stores a session record until its idle timeout, which is never later than the end of its absolute lifetime, and its place in
+-- the user's index.
 local function put_session(index, live, session, handle, record, now)
-  local expires, last = math.min(record.x, record.i), redis.call('ZSCORE', index, handle)
+  local expires, last = record.i, redis.call('ZSCORE', index, handle)
   if not last or minute_of(last) ~= minute_of(expires) then
     if last then
       count_session(live, record.a, last, -1, now)

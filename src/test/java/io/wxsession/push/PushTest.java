@@ -153,6 +153,25 @@ class PushTest extends ServiceTest {
     }
 
     @Test
+    void anEventAboutDataThatComesAgainHasNoSecondEffect() {
+        String phone = Wechat.newPhone();
+        LoggedIn session = withProfile(phone);
+        long now = Instant.now().getEpochSecond();
+        Map<String, Object> modified = event("user_info_modified", "createTime", now);
+        Map<String, Object> revoked = event(REVOKE, "revokeInfo", "8", "createTime", now);
+        assertAccepted(Wechat.push(phone, modified));
+        assertAccepted(Wechat.push(phone, revoked));
+        bearer(session.accessToken()).get("/v1/user").then().body("profile.stale", is(true)).body("phoneNumber", nullValue());
+        bearer(session.accessToken()).contentType(ContentType.JSON).body(Map.of("nickName", "new")).put("/v1/user/profile");
+        bearer(session.accessToken()).contentType(ContentType.JSON).body(Map.of("code", Wechat.phoneCode(phone)))
+                .post("/v1/user/phone-number").then().statusCode(200);
+        assertAccepted(Wechat.push(phone, modified));
+        assertAccepted(Wechat.push(phone, revoked));
+        bearer(session.accessToken()).get("/v1/user").then().body("profile.stale", is(false))
+                .body("phoneNumber", notNullValue());
+    }
+
+    @Test
     void aCancellationFromBeforeTheUserCameIsForAnEarlierOne() {
         String phone = Wechat.newPhone();
         LoggedIn session = logIn(phone);
