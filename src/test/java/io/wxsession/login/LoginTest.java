@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.refresh;
 import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -53,6 +54,19 @@ class LoginTest extends ServiceTest {
                 .body("user.registered", is(false))
                 .body("user.bound", is(false))
                 .body("previousSession", is("none"));
+    }
+
+    @Test
+    void accessTokensDoNotExpireAllAtOnce() {
+        String refreshToken = logIn(Wechat.newPhone()).refreshToken();
+        List<Integer> lifetimes = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Response refreshed = refresh(refreshToken);
+            lifetimes.add(refreshed.path("expiresIn"));
+            refreshToken = refreshed.path("refreshToken");
+        }
+        assertThat(lifetimes).allSatisfy(seconds -> assertThat(seconds).isBetween(570, 600));
+        assertThat(new HashSet<>(lifetimes)).as("different lifetimes").hasSizeGreaterThan(1);
     }
 
     @Test
