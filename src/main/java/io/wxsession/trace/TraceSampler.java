@@ -32,11 +32,17 @@ class TraceSampler {
         return Sampler.parentBasedBuilder(new NoLoneCommands(atRandom)).setRemoteParentSampled(atRandom).build();
     }
 
-    private record NoLoneCommands(Sampler others) implements Sampler {
+    private static final class NoLoneCommands implements Sampler {
 
         /** What instrumentations say of a command when it begins, older and newer ones. */
         private static final Set<AttributeKey<String>> OF_A_COMMAND = Set.of(AttributeKey.stringKey("db.system"),
                 AttributeKey.stringKey("db.system.name"));
+
+        private final Sampler others;
+
+        private NoLoneCommands(Sampler others) {
+            this.others = others;
+        }
 
         @Override
         public SamplingResult shouldSample(Context parent, String traceId, String name, SpanKind kind, Attributes attributes,
@@ -52,7 +58,13 @@ class TraceSampler {
     }
 
     /** Independent of the trace id, which the stranger chooses, too. */
-    private record AtRandom(double share) implements Sampler {
+    private static final class AtRandom implements Sampler {
+
+        private final double share;
+
+        private AtRandom(double share) {
+            this.share = share;
+        }
 
         @Override
         public SamplingResult shouldSample(Context parent, String traceId, String name, SpanKind kind, Attributes attributes,
