@@ -39,6 +39,7 @@ class ArchitectureTest {
 
     /** The floors of the house, from the top down. A package uses only packages on lower floors. */
     private static final List<List<String>> FLOORS = List.of(
+            List.of("trace"),
             List.of("backend"),
             List.of("push"),
             List.of("oauth2", "forwardauth"),

@@ -82,6 +82,14 @@ class SecurityEventTest extends ServiceTest {
     }
 
     @Test
+    void withoutTracesNoLineHasATraceId() {
+        TestServiceClient.OPERATOR.request().header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .delete(user(logIn(Wechat.newPhone()).userId())).then().statusCode(204);
+        assertThat(events()).containsExactly("user_erased");
+        assertThat(log.atLeast(Level.INFO)).allMatch(line -> line.traceId() == null);
+    }
+
+    @Test
     void theLiftingOfABanByOpenidDoesNotNameTheOpenid() {
         TestServiceClient.OPERATOR.request().queryParam("appId", TestEnvironment.APP).queryParam("openid", "o-secret-openid")
                 .delete("/internal/v1/bans").then().statusCode(204);

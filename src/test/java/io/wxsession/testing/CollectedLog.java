@@ -20,7 +20,7 @@ public final class CollectedLog implements AutoCloseable {
         public void publish(LogRecord entry) {
             ExtLogRecord extended = ExtLogRecord.wrap(entry);
             lines.add(new Line(extended.getLevel(), extended.getLoggerName(), extended.getFormattedMessage(),
-                    extended.getMdc("requestId"), extended.getMdc("event")));
+                    extended.getMdc("requestId"), extended.getMdc("event"), extended.getMdc("traceId")));
         }
 
         @Override
@@ -32,8 +32,8 @@ public final class CollectedLog implements AutoCloseable {
         }
     };
 
-    /** A line of the log; requestId is null outside requests, event for all but security events. */
-    public record Line(Level level, String category, String message, String requestId, String event) {
+    /** A line of the log; requestId is null outside requests, event for all but security events, traceId without traces. */
+    public record Line(Level level, String category, String message, String requestId, String event, String traceId) {
     }
 
     private CollectedLog() {

@@ -18,9 +18,10 @@ import com.fasterxml.jackson.core.JsonToken;
 
 /** The routes of the service, as the build describes them in the OpenAPI document. */
 @Singleton
-class Routes {
+public class Routes {
 
     private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
+    private static final String FORWARD_AUTHENTICATION = "/auth/verify";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
     /** The methods of each path template. */
@@ -67,8 +68,14 @@ class Routes {
         return methods;
     }
 
-    /** The template that a path matches. A template matches itself. */
-    Optional<String> template(String path) {
+    /**
+     * The template that a path matches. A template matches itself. To that of forward authentication, gateways append the path of
+     * the original request.
+     */
+    public Optional<String> template(String path) {
+        if (path.startsWith(FORWARD_AUTHENTICATION + "/")) {
+            return Optional.of(FORWARD_AUTHENTICATION);
+        }
         if (methods.containsKey(path)) {
             return Optional.of(path);
         }

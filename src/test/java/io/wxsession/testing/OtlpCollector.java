@@ -1,0 +1,68 @@
+package io.wxsession.testing;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.List;
+import java.util.Map;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/** A collector of traces on this machine: takes what an exporter sends and gives it back as it came. */
+public class OtlpCollector implements QuarkusTestResourceLifecycleManager {
+
+    private static final String PORT = "test.otlp.port";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Buffer received = Buffer.buffer();
+
+    /** Starts it and gives the settings with which a service exports to it soon. */
+    @Override
+    public Map<String, String> start() {
+        int port = Blocking.get(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1")).actualPort();
+        System.setProperty(PORT, Integer.toString(port));
+        return Map.of("quarkus.otel.sdk.disabled", "false",
+                "quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:" + port,
+                "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
+                "quarkus.otel.bsp.schedule.delay", "100ms");
+    }
+
+    private void handle(HttpServerRequest request) {
+        if (request.method() == HttpMethod.GET) {
+            request.response().end(received.copy());
+        } else {
+            request.body().onSuccess(body -> {
+                received.appendBuffer(body);
+                request.response().putHeader("Content-Type", "application/x-protobuf").end();
+            });
+        }
+    }
+
+    /** Everything that was exported until now. Messages of protobuf that follow one another are one message. */
+    public static byte[] received() {
+        return given().get("http://127.0.0.1:" + System.getProperty(PORT)).then().statusCode(200).extract().asByteArray();
+    }
+
+    /** The spans that were exported until now. */
+    public static List<Span> spans() {
+        try {
+            return ExportTraceServiceRequest.parseFrom(received()).getResourceSpansList().stream()
+                    .flatMap(resource -> resource.getScopeSpansList().stream())
+                    .flatMap(scope -> scope.getSpansList().stream()).toList();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        Blocking.get(vertx.close());
+    }
+}
