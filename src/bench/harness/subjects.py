@@ -43,15 +43,17 @@ class Subject:
 class Wxsession(Subject):
     """wxsession as production runs it, jar or native."""
 
-    def __init__(self, rig, label, kind, path, sessions, java_options):
+    def __init__(self, rig, label, kind, path, sessions, java_options, settings=None):
         super().__init__(rig, label, sessions)
         self.kind, self.path, self.java_options = kind, path, java_options
+        self.settings = settings or {}
         self.extra_phones = 0
-        self.server, _ = self.launch()
+        self.management_port = free_port()
+        self.server, _ = self.launch(management_port=self.management_port)
 
-    def launch(self, port=None):
+    def launch(self, port=None, management_port=None):
         """Starts a process and waits until it is ready; gives it and the seconds that this took."""
-        management_port = free_port()
+        management_port = management_port or free_port()
         settings = {
             'quarkus.http.host': '127.0.0.1',
             'quarkus.http.port': port or self.port,
@@ -71,6 +73,7 @@ class Wxsession(Subject):
             'wxsession.limits.login-per-client': 0,
             'wxsession.limits.login-failures-per-client': 0,
             'wxsession.limits.login-per-app': 0,
+            **self.settings,
         }
         options = [f'-D{key}={value}' for key, value in settings.items()]
         if self.kind == 'native':
