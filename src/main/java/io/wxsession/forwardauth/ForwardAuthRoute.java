@@ -1,10 +1,13 @@
 package io.wxsession.forwardauth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +15,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import io.wxsession.config.Redacted;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
@@ -102,8 +104,10 @@ class ForwardAuthRoute {
 
     private static List<String> requiredApps(HttpServerRequest request) {
         try {
-            return request.params().getAll("appId");
-        } catch (IllegalArgumentException | HttpException e) {
+            // The parameters of the request end after 1024 of them.
+            return new QueryStringDecoder(request.uri(), UTF_8, true, Integer.MAX_VALUE).parameters()
+                    .getOrDefault("appId", List.of());
+        } catch (IllegalArgumentException e) {
             throw Problem.of(ProblemCode.TOKEN_INVALID, "The query cannot be read.").exception();
         }
     }

@@ -93,7 +93,9 @@ class ProblemMappers {
             case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED);
             case 406 -> Problem.of(ProblemCode.NOT_ACCEPTABLE);
             case 413 -> Problem.of(ProblemCode.TOO_LARGE);
-            case 415 -> Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.");
+            case 415 -> Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, OauthError.appliesTo(context.normalizedPath())
+                    ? "Send Content-Type: application/x-www-form-urlencoded."
+                    : "Send Content-Type: application/json.");
             default -> internal(e);
         };
     }

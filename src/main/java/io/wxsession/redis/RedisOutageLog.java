@@ -21,6 +21,8 @@ class RedisOutageLog {
     /** The first word of a Redis error is its kind. The rest may quote arguments, which may hold secrets. */
     private static String describe(Throwable failure) {
         return ClientInternals.errorReply(failure).map(error -> error.split(" ", 2)[0])
-                .orElseGet(() -> failure instanceof Unanswered ? failure.getMessage() : failure.getClass().getSimpleName());
+                .orElseGet(() -> failure instanceof Unanswered ? failure.getMessage()
+                        : ClientInternals.isClosedConnection(failure) ? "the connection was closed"
+                                : failure.getClass().getSimpleName());
     }
 }

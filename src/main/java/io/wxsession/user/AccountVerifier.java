@@ -28,6 +28,7 @@ import io.wxsession.config.WxsessionConfig.BindingConfig;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
+import io.wxsession.log.LogInterval;
 
 /**
  * Calls the team's account verifier, not more often at a time than it can bear, and not at all for a short time after many
@@ -43,12 +44,14 @@ class AccountVerifier {
     private static final int WINDOW_CALLS = 20;
     private static final double FAILURE_RATIO = 0.9;
     private static final int OPEN_SECONDS = 2;
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private final AccountVerifierApi api;
     private final ObjectMapper json;
     private final BindingConfig config;
     private final Vertx vertx;
     private final TypedGuard<Uni<Verdict>> guard;
+    private final LogInterval lines = new LogInterval(LOG_INTERVAL);
 
     AccountVerifier(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config, Vertx vertx) {
         this.api = api;
@@ -80,11 +83,12 @@ class AccountVerifier {
                 authorization, body(appId, userId, credentials)))
                 .ifNoItem().after(DEADLINE).fail()
                 .map(this::verdict)
-                .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused()))
+                .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused())
+                .onFailure(AccountVerifier::isObjection).recoverWithItem(new Unusable()))
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()))
                 .onFailure().recoverWithItem(failure -> {
-                    Log.warnf("The account verifier is not available: %s", failure.getClass().getSimpleName());
-                    return new Unavailable();
+                    note(failure.getClass().getSimpleName());
+                    return failure instanceof WebApplicationException ? new Unusable() : new Unavailable();
                 });
     }
 
@@ -101,13 +105,24 @@ class AccountVerifier {
         return failure instanceof WebApplicationException answer && REFUSALS.contains(answer.getResponse().getStatus());
     }
 
+    /** A request that it does not take says nothing about others: one user's credentials must not deny them their binding. */
+    private static boolean isObjection(Throwable failure) {
+        return failure instanceof WebApplicationException answer && answer.getResponse().getStatus() < 500;
+    }
+
+    private void note(String reason) {
+        if (lines.isDue(reason)) {
+            Log.warnf("The account verifier cannot be used: %s", reason);
+        }
+    }
+
     private Verdict verdict(RestResponse<byte[]> response) {
         try {
             JsonNode account = response.getStatus() == 200 ? json.readTree(response.getEntity()).path("accountId") : null;
             return Optional.ofNullable(account).map(JsonNode::textValue).flatMap(AccountId::parse).<Verdict> map(Account::new)
-                    .orElseGet(Unavailable::new);
+                    .orElseGet(Unusable::new);
         } catch (IOException | IllegalArgumentException e) {
-            return new Unavailable();
+            return new Unusable();
         }
     }
 
@@ -123,7 +138,11 @@ class AccountVerifier {
     record Refused() implements Verdict {
     }
 
-    /** No response, or one that is not valid. */
+    /** A response that says nothing. */
+    record Unusable() implements Verdict {
+    }
+
+    /** No response. */
     record Unavailable() implements Verdict {
     }
 }

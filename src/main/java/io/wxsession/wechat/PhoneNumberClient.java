@@ -22,8 +22,8 @@ import io.wxsession.wechat.app.App;
 @ApplicationScoped
 public class PhoneNumberClient {
 
-    /** The errcodes for a code that is wrong, used, or of another user. */
-    private static final Set<Integer> REFUSALS = Set.of(40003, 40029, 40163, 41008);
+    /** The errcodes for a code that is wrong, used, of another user, or of another mini-program (40013 in this call). */
+    private static final Set<Integer> REFUSALS = Set.of(40003, 40013, 40029, 40163, 41008);
 
     private final WechatApi api;
     private final AuthorizedCallExecutor calls;

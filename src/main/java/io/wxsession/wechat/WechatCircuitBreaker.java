@@ -29,7 +29,8 @@ class WechatCircuitBreaker {
     private final TypedGuard<Uni<WechatResponse>> guard;
 
     /**
-     * @param isOpen is told when calls begin to fail at once, and when they are sent again
+     * @param isOpen is told when calls begin to fail at once, and when they are sent again as before, which is not yet so while single
+     *        calls are sent to find out
      */
     WechatCircuitBreaker(String appId, Consumer<Boolean> isOpen) {
         this.guard = TypedGuard.create(new TypeLiteral<Uni<WechatResponse>>() {
@@ -41,7 +42,7 @@ class WechatCircuitBreaker {
                 .failureRatio(FAILURE_RATIO)
                 .skipOn(BulkheadException.class)
                 .delay(OPEN_SECONDS, ChronoUnit.SECONDS)
-                .onStateChange(state -> isOpen.accept(state == CircuitBreakerState.OPEN))
+                .onStateChange(state -> isOpen.accept(state != CircuitBreakerState.CLOSED))
                 .done()
                 .build();
     }

@@ -116,6 +116,7 @@ class ForwardAuthTest extends ServiceTest {
                 .statusCode(403);
         bearer(here).get("/auth/verify?appId=").then().statusCode(403);
         given().get("/auth/verify?appId=" + TestEnvironment.APP).then().statusCode(401);
+        bearer(here).get("/auth/verify?" + "a=1&".repeat(2000) + "appId=" + TestEnvironment.OTHER_APP).then().statusCode(403);
     }
 
     @ParameterizedTest

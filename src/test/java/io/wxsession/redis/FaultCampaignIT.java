@@ -4,6 +4,7 @@ import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.sendLogin;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,8 +12,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,7 +224,7 @@ class FaultCampaignIT extends PackagedTest {
                         .open(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port()));
                 strangers.add(stranger);
                 if (i % 10 == 0) {
-                    stranger.write(StandardCharsets.US_ASCII.encode(
+                    stranger.write(US_ASCII.encode(
                             "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{"));
                 }
             }
@@ -231,6 +232,37 @@ class FaultCampaignIT extends PackagedTest {
             LoadReport report = load.end();
             assertThat(report.bad()).as(report.toString()).isEmpty();
             System.out.printf("[failure] campaign/%d idle connections: %s%n", connections, report);
+            assertConsistent();
+        } finally {
+            for (SocketChannel stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    @Test
+    void largeBodiesThatAreNeverCompleteTakeNobodysMemory() throws IOException {
+        ByteBuffer half = US_ASCII.encode("POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 65000\r\n\r\n" + " ".repeat(64_000));
+        List<SocketChannel> strangers = new ArrayList<>();
+        try (PackagedService small = PackagedService.start(behindTheLink(), List.of("-Xmx128m")).awaitStarted();
+                SessionLoad load = SessionLoad.start(small)) {
+            load.awaitQuiet();
+            load.strike(() -> {
+            });
+            for (int i = 0; i < 4000; i++) {
+                SocketChannel stranger = SocketChannel
+                        .open(new InetSocketAddress(InetAddress.getLoopbackAddress(), small.port()));
+                strangers.add(stranger);
+                ByteBuffer rest = half.duplicate();
+                while (rest.hasRemaining()) {
+                    stranger.write(rest);
+                }
+            }
+            load.awaitAnswers(200);
+            LoadReport report = load.end();
+            assertThat(report.bad()).as(report.toString()).isEmpty();
+            assertThat(small.output()).doesNotContain("OutOfMemory");
             assertConsistent();
         } finally {
             for (SocketChannel stranger : strangers) {

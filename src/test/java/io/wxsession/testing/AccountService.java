@@ -44,6 +44,7 @@ public final class AccountService {
                 case "blank" -> response.end("{\"accountId\":\"two words\"}");
                 case "html" -> response.end("<html>");
                 case "created" -> response.setStatusCode(201).end(new JsonObject().put("accountId", account).encode());
+                case "malformed" -> response.setStatusCode(400).end();
                 case "hang" -> request.connection().closeHandler(closed -> {
                 });
                 case "drop" -> request.connection().close();

@@ -145,6 +145,14 @@ class UserTest extends ServiceTest {
                 .statusCode(400).body("code", is("code_invalid"));
     }
 
+    @Test
+    void aPhoneCodeOfAnotherMiniProgramIsTheCallersFaultAndNotTheOperators() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        Wechat.fault("/wxa/business/getuserphonenumber", "40013", 1);
+        bearer(session.accessToken()).contentType(ContentType.JSON).body(Map.of("code", "a-code-of-another-app"))
+                .post("/v1/user/phone-number").then().statusCode(400).body("code", is("code_invalid"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "{}", "{\"code\":\"\"}", "{\"iv\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}", "{\"encryptedData\":\"AAAA\"}",
             "{\"code\":5}" })

@@ -67,7 +67,12 @@ public final class ClientInternals {
 
     /** The error that Redis replied; empty if the failure is another one. */
     public static Optional<String> errorReply(Throwable failure) {
-        return failure instanceof ErrorType error && !error.is("CONNECTION_CLOSED") ? Optional.of(error.getMessage())
+        return failure instanceof ErrorType error && !isClosedConnection(error) ? Optional.of(error.getMessage())
                 : Optional.empty();
+    }
+
+    /** Whether a command failed because its connection was closed. */
+    public static boolean isClosedConnection(Throwable failure) {
+        return failure instanceof ErrorType error && error.is("CONNECTION_CLOSED");
     }
 }

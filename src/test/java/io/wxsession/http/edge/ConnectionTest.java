@@ -2,6 +2,7 @@ package io.wxsession.http.edge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,27 @@ class ConnectionTest extends ServiceTest {
             socket.getOutputStream().write(start.getBytes(US_ASCII));
             socket.getOutputStream().flush();
             assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+    }
+
+    /** A byte now and then keeps it from being idle. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Content-Length: 64000", "Transfer-Encoding: chunked" })
+    void aBodyThatDripsIsNotWaitedForMuchLonger(String length) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            String head = "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+            byte[] drop = (length.startsWith("Content") ? " " : "1\r\n \r\n").getBytes(US_ASCII);
+            await().pollInterval(Duration.ofMillis(100)).until(() -> isClosedBeforeItTakes(drop, socket));
+        }
+    }
+
+    private static boolean isClosedBeforeItTakes(byte[] drop, Socket socket) {
+        try {
+            socket.getOutputStream().write(drop);
+            return false;
+        } catch (IOException closed) {
+            return true;
         }
     }
 
