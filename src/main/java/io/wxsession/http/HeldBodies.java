@@ -41,7 +41,7 @@ final class HeldBodies {
     final class HeldBody {
 
         private final HttpConnection connection;
-        private final Buffer buffer = Buffer.buffer();
+        private Buffer buffer = Buffer.buffer();
 
         private HeldBody(HttpConnection connection) {
             this.connection = connection;
@@ -73,9 +73,11 @@ final class HeldBodies {
             }
         }
 
+        /** Frees its memory at once; the objects of its connection live until that is closed, which may be after many others. */
         void release() {
             if (bodies.remove(this)) {
                 bytes -= buffer.length();
+                buffer = Buffer.buffer();
             }
         }
     }

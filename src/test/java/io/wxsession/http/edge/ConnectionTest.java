@@ -12,15 +12,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.logging.Level;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.wxsession.testing.CollectedLog;
 import io.wxsession.testing.ServiceTest;
 
 /** What connections may do that send nothing, or half a request, or another protocol. */
@@ -68,6 +71,22 @@ class ConnectionTest extends ServiceTest {
             return false;
         } catch (IOException closed) {
             return true;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'', /v1/sessions, 400", "Host: a:99999, /v1/sessions, 400", "Host: a b, /v1/sessions, 400",
+            "'', /auth/verify, 401", "Host: a:99999, /auth/verify/x, 401" })
+    void withoutAUsableHostARequestIsRefusedAndItsQueryIsNotLogged(String host, String path, int status) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port); CollectedLog log = CollectedLog.open()) {
+            socket.setSoTimeout(20_000);
+            String request = "GET " + path + "?code=a-secret HTTP/1.1\r\nConnection: close\r\n"
+                    + (host.isEmpty() ? "" : host + "\r\n")
+                    + "\r\n";
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 " + status).contains("application/problem+json").contains("no-store");
+            assertThat(log.atLeast(Level.ALL)).noneMatch(line -> line.message().contains("a-secret"));
         }
     }
 
