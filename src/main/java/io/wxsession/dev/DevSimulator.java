@@ -12,8 +12,8 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.wxsession.config.AppConfig;
 import io.wxsession.config.Secret;
@@ -25,7 +25,7 @@ import io.wxsession.simulator.WechatSimulator;
 @IfBuildProfile("dev")
 class DevSimulator {
 
-    private static final int BEFORE_REST = -1;
+    private static final int BEFORE_THE_BODY_IS_READ = 12_000;
 
     private final WechatSimulator simulator;
     private final WxsessionConfig config;
@@ -46,13 +46,17 @@ class DevSimulator {
                 .onFailure(failure -> Log.errorf("WeChat cannot be simulated on port %d: %s", port, failure.getMessage()));
     }
 
-    void mount(@Observes Router router) {
-        router.route("/simulator*").order(BEFORE_REST).handler(this::pass);
+    void register(@Observes Filters filters) {
+        filters.register(this::pass, BEFORE_THE_BODY_IS_READ);
     }
 
     private void pass(RoutingContext context) {
-        pushTo("http://127.0.0.1:" + context.request().localAddress().port());
-        simulator.router().handle(context.request());
+        if (context.normalizedPath().startsWith("/simulator")) {
+            pushTo("http://127.0.0.1:" + context.request().localAddress().port());
+            simulator.router().handle(context.request());
+        } else {
+            context.next();
+        }
     }
 
     /** Configures the message push, as an operator does at WeChat. */
