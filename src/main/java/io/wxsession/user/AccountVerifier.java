@@ -84,11 +84,11 @@ class AccountVerifier {
                 .ifNoItem().after(DEADLINE).fail()
                 .map(this::verdict)
                 .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused())
-                .onFailure(AccountVerifier::isObjection).recoverWithItem(new Unusable()))
+                .onFailure(AccountVerifier::isObjection).recoverWithItem(new Unavailable()))
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()))
                 .onFailure().recoverWithItem(failure -> {
                     note(failure.getClass().getSimpleName());
-                    return failure instanceof WebApplicationException ? new Unusable() : new Unavailable();
+                    return new Unavailable();
                 });
     }
 
@@ -120,9 +120,9 @@ class AccountVerifier {
         try {
             JsonNode account = response.getStatus() == 200 ? json.readTree(response.getEntity()).path("accountId") : null;
             return Optional.ofNullable(account).map(JsonNode::textValue).flatMap(AccountId::parse).<Verdict> map(Account::new)
-                    .orElseGet(Unusable::new);
+                    .orElseGet(Unavailable::new);
         } catch (IOException | IllegalArgumentException e) {
-            return new Unusable();
+            return new Unavailable();
         }
     }
 
@@ -138,11 +138,7 @@ class AccountVerifier {
     record Refused() implements Verdict {
     }
 
-    /** A response that says nothing. */
-    record Unusable() implements Verdict {
-    }
-
-    /** No response. */
+    /** No response, or one that is not valid. */
     record Unavailable() implements Verdict {
     }
 }

@@ -59,27 +59,18 @@ public class BindingService {
             throw Problem.of(ProblemCode.NOT_FOUND).exception();
         }
         return limiter.limitFailures(limit, REFUSALS, session.userId().value(),
-                () -> verifier.verify(session.appId(), session.userId(), credentials).invoke(BindingService::refuse),
-                Set.of(ProblemCode.BINDING_REFUSED, ProblemCode.VERIFIER_UNAVAILABLE))
-                .chain(verdict -> bind(session, verdict))
+                () -> verifier.verify(session.appId(), session.userId(), credentials).chain(verdict -> bind(session, verdict)),
+                Set.of(ProblemCode.BINDING_REFUSED))
                 .onItemOrFailure().invoke((done, failure) -> metrics
                         .counter("wxsession.bindings", "outcome", ProblemException.outcome(failure)).increment());
     }
 
-    /** What counts against the user: credentials that the verifier refuses, or to which it does not respond as it should. */
-    private static void refuse(Verdict verdict) {
-        if (verdict instanceof AccountVerifier.Refused) {
-            throw Problem.of(ProblemCode.BINDING_REFUSED).exception();
-        }
-        if (verdict instanceof AccountVerifier.Unusable) {
-            throw Problem.of(ProblemCode.VERIFIER_UNAVAILABLE).exception();
-        }
-    }
-
     private Uni<Void> bind(Session session, Verdict verdict) {
-        return verdict instanceof AccountVerifier.Account account
-                ? bind(session.userId(), session.appId(), account.id())
-                : fail(ProblemCode.VERIFIER_UNAVAILABLE);
+        if (verdict instanceof AccountVerifier.Account account) {
+            return bind(session.userId(), session.appId(), account.id());
+        }
+        return fail(verdict instanceof AccountVerifier.Refused ? ProblemCode.BINDING_REFUSED
+                : ProblemCode.VERIFIER_UNAVAILABLE);
     }
 
     /** Binds a user. Binding it again to the same account changes nothing. Fails with {@code binding_conflict}. */

@@ -14,6 +14,7 @@ public enum NetworkFaults {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String controlPort;
+    private volatile boolean broken;
 
     NetworkFaults(String controlPort) {
         this.controlPort = controlPort;
@@ -21,17 +22,25 @@ public enum NetworkFaults {
 
     /** Connections end, and no new one comes about. */
     public void cut() {
+        broken = true;
         tell("cut");
     }
 
     /** Nothing arrives, in either direction. */
     public void stall() {
+        broken = true;
         tell("stall");
     }
 
     /** All is well again, and what was stalled arrives. */
     public void mend() {
         tell("mend");
+        broken = false;
+    }
+
+    /** Whether all is not well. */
+    public boolean isBroken() {
+        return broken;
     }
 
     private void tell(String command) {

@@ -1,6 +1,9 @@
 package io.wxsession.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +20,8 @@ import io.restassured.RestAssured;
 @WithTestResource(value = TestEnvironment.class, scope = TestResourceScope.GLOBAL)
 public abstract class ServiceTest {
 
+    private static final int MORE_THAN_EVENT_LOOPS = 2 * 2 * Runtime.getRuntime().availableProcessors();
+
     @BeforeAll
     static void answersAreAsDescribed() {
         RestAssured.replaceFiltersWith(ApiDescription.KEPT);
@@ -29,8 +34,19 @@ public abstract class ServiceTest {
 
     @AfterEach
     void endFaultsOfNetworkAndWechat() {
+        boolean withoutRedis = NetworkFaults.REDIS.isBroken();
         NetworkFaults.REDIS.mend();
         NetworkFaults.WECHAT.mend();
+        if (withoutRedis) {
+            await().until(ServiceTest::everyEventLoopReachesRedis);
+        }
         Wechat.reset();
+    }
+
+    /** Each has connections of its own, and a pause before it connects again. New connections of ours go to each in turn. */
+    private static boolean everyEventLoopReachesRedis() {
+        return IntStream.range(0, MORE_THAN_EVENT_LOOPS).allMatch(connection -> TestServiceClient.OPERATOR.request()
+                .queryParam("appId", TestEnvironment.APP).queryParam("openid", "nobody").get("/internal/v1/users")
+                .statusCode() == 404);
     }
 }

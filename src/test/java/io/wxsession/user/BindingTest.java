@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -83,11 +82,9 @@ class BindingTest extends ServiceTest {
     void credentialsThatTheVerifierDoesNotUnderstandDenyNobodyElseTheirBinding() {
         LoggedIn stranger = logIn(Wechat.newPhone());
         LoggedIn session = logIn(Wechat.newPhone());
-        List<Integer> statuses = new ArrayList<>();
         for (int call = 0; call < MORE_THAN_THE_BREAKER_BEARS; call++) {
-            statuses.add(bind(stranger, newAccount(), "malformed").statusCode());
+            bind(stranger, newAccount(), "malformed").then().statusCode(503);
         }
-        assertThat(statuses).containsOnly(503, 429).startsWith(503).endsWith(429);
         bind(session, newAccount(), "right").then().statusCode(200);
     }
 
