@@ -24,7 +24,13 @@ public final class MetricsPage {
     public double sum(String name, String... labels) {
         return lines.stream().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> Arrays.stream(labels).allMatch(line::contains))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+                .mapToDouble(MetricsPage::value).sum();
+    }
+
+    /** While traces are on, the trace that a value came from follows it. */
+    private static double value(String line) {
+        String withoutExemplar = line.split(" # ", 2)[0];
+        return Double.parseDouble(withoutExemplar.substring(withoutExemplar.lastIndexOf(' ') + 1));
     }
 
     /** Whether there is a time series of that name. */

@@ -23,13 +23,24 @@ public class OtlpCollector implements QuarkusTestResourceLifecycleManager {
     private final Vertx vertx = Vertx.vertx();
     private final Buffer received = Buffer.buffer();
 
-    /** Starts it and gives the settings with which a service exports to it soon. */
     @Override
     public Map<String, String> start() {
-        int port = Blocking.get(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1")).actualPort();
-        System.setProperty(PORT, Integer.toString(port));
+        Blocking.get(vertx.createHttpServer().requestHandler(this::handle).listen(port(), "127.0.0.1"));
+        return Map.of();
+    }
+
+    /** One port for all, because the settings of a profile, unlike those of a resource, end with it. */
+    private static synchronized int port() {
+        if (System.getProperty(PORT) == null) {
+            System.setProperty(PORT, Integer.toString(Ports.free()));
+        }
+        return Integer.getInteger(PORT);
+    }
+
+    /** The settings with which a service exports to it soon. */
+    static Map<String, String> settings() {
         return Map.of("quarkus.otel.sdk.disabled", "false",
-                "quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:" + port,
+                "quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:" + port(),
                 "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
                 "quarkus.otel.bsp.schedule.delay", "100ms");
     }
@@ -47,7 +58,7 @@ public class OtlpCollector implements QuarkusTestResourceLifecycleManager {
 
     /** Everything that was exported until now. Messages of protobuf that follow one another are one message. */
     public static byte[] received() {
-        return given().get("http://127.0.0.1:" + System.getProperty(PORT)).then().statusCode(200).extract().asByteArray();
+        return given().get("http://127.0.0.1:" + port()).then().statusCode(200).extract().asByteArray();
     }
 
     /** The spans that were exported until now. */
