@@ -1,5 +1,5 @@
 -- Bans a user, or lifts the ban.
--- Own arguments: 1 or 0, reason for the end of the sessions
+-- Own arguments: 1 and the reason for the end of the sessions, or 0
 -- Returns {'gone'} or {'done', how many sessions ended}
 if redis.call('EXISTS', user) == 0 then
   return {'gone'}

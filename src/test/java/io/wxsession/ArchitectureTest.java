@@ -55,7 +55,7 @@ class ArchitectureTest {
             List.of("keyspace"),
             List.of("sealing"),
             List.of("http"),
-            List.of("log"),
+            List.of("log", "upstream"),
             List.of("config"));
 
     @ArchTest

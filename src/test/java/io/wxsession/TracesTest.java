@@ -149,6 +149,19 @@ class TracesTest extends ServiceTest {
     }
 
     @Test
+    void aCollectorThatIsAwayCostsSpansAndNoRequest() {
+        OtlpCollector.goesAway();
+        try {
+            logIn(Wechat.code(Wechat.newPhone())).then().statusCode(201);
+        } finally {
+            OtlpCollector.comesBack();
+        }
+        Trace later = Trace.begin();
+        later.request().get("/v1/user").then().statusCode(401);
+        later.awaitRequest();
+    }
+
+    @Test
     void aRequestThatItsGatewayDoesNotTraceIsNotTraced() {
         Trace untraced = Trace.begin();
         given().header("traceparent", untraced.header("00")).get("/v1/user").then().statusCode(401);

@@ -26,7 +26,7 @@ record BackendUserResponse(String id, String appId, Openid openid, @JsonInclude(
 
     static BackendUserResponse of(User user) {
         return new BackendUserResponse(user.id().value(), user.appId(), user.openid(), user.unionid(), user.registered(),
-                user.account() != null, user.account(),
+                user.bound(), user.account(),
                 new ProfileResponse(user.nickName(), user.avatarUrl(), user.stale()),
                 user.phoneNumber() == null ? null : user.phoneNumber().phoneNumber(), user.banned(), user.createdAt());
     }

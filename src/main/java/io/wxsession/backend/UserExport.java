@@ -81,7 +81,7 @@ class UserExport {
 
         static ExportedUser of(User user) {
             return new ExportedUser(user.id().value(), user.appId(), user.openid(), user.unionid(), user.registered(),
-                    user.account() != null, user.account(), user.createdAt());
+                    user.bound(), user.account(), user.createdAt());
         }
     }
 

@@ -2,7 +2,6 @@ package io.wxsession.user;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.ws.rs.WebApplicationException;
 
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -19,7 +17,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.logging.Log;
-import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -29,6 +26,8 @@ import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.log.LogInterval;
+import io.wxsession.upstream.UpstreamGuard;
+import io.wxsession.upstream.UpstreamGuard.Limits;
 
 /**
  * Calls the team's account verifier, not more often at a time than it can bear, and not at all for a short time after many
@@ -38,19 +37,15 @@ import io.wxsession.log.LogInterval;
 class AccountVerifier {
 
     private static final Duration DEADLINE = Duration.ofSeconds(3);
-    private static final Set<Integer> REFUSALS = Set.of(401, 403, 422);
-    private static final int MAX_PARALLEL_CALLS = 100;
-    private static final int MAX_WAITING_CALLS = 1000;
-    private static final int WINDOW_CALLS = 20;
-    private static final double FAILURE_RATIO = 0.9;
-    private static final int OPEN_SECONDS = 2;
+    private static final Set<Integer> REFUSAL_STATUSES = Set.of(401, 403, 422);
+    private static final Limits LIMITS = new Limits(100, 1000, 20);
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private final AccountVerifierApi api;
     private final ObjectMapper json;
     private final BindingConfig config;
     private final Vertx vertx;
-    private final TypedGuard<Uni<Verdict>> guard;
+    private final UpstreamGuard<Verdict> guard;
     private final LogInterval lines = new LogInterval(LOG_INTERVAL);
 
     AccountVerifier(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config, Vertx vertx) {
@@ -58,17 +53,9 @@ class AccountVerifier {
         this.json = json;
         this.config = config.binding();
         this.vertx = vertx;
-        this.guard = TypedGuard.create(new TypeLiteral<Uni<Verdict>>() {
-        })
-                .withDescription("account-verifier")
-                .withBulkhead().limit(MAX_PARALLEL_CALLS).queueSize(MAX_WAITING_CALLS).done()
-                .withCircuitBreaker()
-                .requestVolumeThreshold(WINDOW_CALLS)
-                .failureRatio(FAILURE_RATIO)
-                .skipOn(BulkheadException.class)
-                .delay(OPEN_SECONDS, ChronoUnit.SECONDS)
-                .done()
-                .build();
+        this.guard = new UpstreamGuard<>("account-verifier", new TypeLiteral<Uni<Verdict>>() {
+        }, LIMITS, open -> {
+        });
     }
 
     boolean isConfigured() {
@@ -79,7 +66,7 @@ class AccountVerifier {
     Uni<Verdict> verify(String appId, UserId userId, RedactedJson credentials) {
         String authorization = config.verifierSecret().map(secret -> "Bearer " + secret.value()).orElse(null);
         Context caller = vertx.getOrCreateContext();
-        return guard.get(() -> Uni.createFrom().deferred(() -> api.verify(config.verifierUrl().orElseThrow().toString(),
+        return guard.call(() -> Uni.createFrom().deferred(() -> api.verify(config.verifierUrl().orElseThrow().toString(),
                 authorization, body(appId, userId, credentials)))
                 .ifNoItem().after(DEADLINE).fail()
                 .map(this::verdict)
@@ -102,7 +89,7 @@ class AccountVerifier {
 
     /** The REST client throws every status other than success. */
     private static boolean isRefusal(Throwable failure) {
-        return failure instanceof WebApplicationException answer && REFUSALS.contains(answer.getResponse().getStatus());
+        return failure instanceof WebApplicationException answer && REFUSAL_STATUSES.contains(answer.getResponse().getStatus());
     }
 
     /** A request that it does not take says nothing about others: one user's credentials must not deny them their binding. */

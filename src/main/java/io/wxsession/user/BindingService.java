@@ -28,7 +28,7 @@ public class BindingService {
 
     /** The age from which a claim without a bound user counts as left behind by a crash. */
     private static final Duration CLAIM_ABANDONED = Duration.ofSeconds(60);
-    private static final String REFUSALS = "binding";
+    private static final String LIMIT_NAME = "binding";
 
     private final AccountVerifier verifier;
     private final AccountClaimStore claims;
@@ -58,7 +58,7 @@ public class BindingService {
         if (!verifier.isConfigured()) {
             throw Problem.of(ProblemCode.NOT_FOUND).exception();
         }
-        return limiter.limitFailures(limit, REFUSALS, session.userId().value(),
+        return limiter.limitFailures(limit, LIMIT_NAME, session.userId().value(),
                 () -> verifier.verify(session.appId(), session.userId(), credentials).chain(verdict -> bind(session, verdict)),
                 Set.of(ProblemCode.BINDING_REFUSED))
                 .onItemOrFailure().invoke((done, failure) -> metrics

@@ -25,7 +25,7 @@ import io.wxsession.wechat.app.Apps;
 @ApplicationScoped
 class PhoneNumberService {
 
-    private static final String REFUSALS = "phone";
+    private static final String LIMIT_NAME = "phone";
 
     private final Apps apps;
     private final PhoneNumberClient wechat;
@@ -52,7 +52,7 @@ class PhoneNumberService {
 
     private Uni<PhoneNumber> byCode(Session session, PhoneNumberRequest request) {
         App app = apps.byId(session.appId()).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception());
-        return limiter.limitFailures(limit, REFUSALS, session.userId().value(),
+        return limiter.limitFailures(limit, LIMIT_NAME, session.userId().value(),
                 () -> wechat.phoneInfo(app, request.code(), session.openid()), Set.of(ProblemCode.CODE_INVALID))
                 .map(info -> PhoneNumber.attested(info)
                         .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception()));

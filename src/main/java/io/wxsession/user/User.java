@@ -26,4 +26,9 @@ import io.wxsession.keyspace.UserId;
  */
 public record User(UserId id, String appId, Openid openid, Unionid unionid, Instant createdAt, boolean registered,
         Secret nickName, Secret avatarUrl, boolean stale, PhoneNumber phoneNumber, AccountId account, boolean banned) {
+
+    /** Whether the user is bound to an account. */
+    public boolean bound() {
+        return account != null;
+    }
 }

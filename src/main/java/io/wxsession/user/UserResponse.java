@@ -25,7 +25,7 @@ public record UserResponse(String id, boolean registered, boolean bound, Profile
         Instant createdAt) {
 
     static UserResponse of(User user) {
-        return new UserResponse(user.id().value(), user.registered(), user.account() != null,
+        return new UserResponse(user.id().value(), user.registered(), user.bound(),
                 new ProfileResponse(user.nickName(), user.avatarUrl(), user.stale()),
                 user.phoneNumber() == null ? null : user.phoneNumber().masked(), user.createdAt());
     }

@@ -46,15 +46,8 @@ public class LoginCodeClient {
         if (response.errcode() == 0) {
             return granted(response);
         }
-        Optional<WechatErrorCode> reason = WechatErrorCode.of(response.errcode());
-        if (reason.isEmpty()) {
-            errors.failing(app, response);
-            return new CodeExchange.Unavailable(false);
-        }
-        if (reason.get() == WechatErrorCode.MISCONFIGURED) {
-            errors.misconfigured(app, response);
-        }
-        return new CodeExchange.Rejected(reason.get());
+        return errors.reason(app, response).<CodeExchange> map(CodeExchange.Rejected::new)
+                .orElseGet(() -> new CodeExchange.Unavailable(false));
     }
 
     /** A response without openid or session_key is an error. */

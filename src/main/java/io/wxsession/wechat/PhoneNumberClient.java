@@ -23,7 +23,7 @@ import io.wxsession.wechat.app.App;
 public class PhoneNumberClient {
 
     /** The errcodes for a code that is wrong, used, of another user, or of another mini-program (40013 in this call). */
-    private static final Set<Integer> REFUSALS = Set.of(40003, 40013, 40029, 40163, 41008);
+    private static final Set<Integer> REFUSAL_ERRCODES = Set.of(40003, 40013, 40029, 40163, 41008);
 
     private final WechatApi api;
     private final AuthorizedCallExecutor calls;
@@ -46,7 +46,7 @@ public class PhoneNumberClient {
     public Uni<JsonNode> phoneInfo(App app, Secret code, Openid openid) {
         return calls.call(app, WechatOperation.GETUSERPHONENUMBER, token -> api.phoneNumber(token, body(code, openid)))
                 .map(response -> {
-                    if (REFUSALS.contains(response.errcode())) {
+                    if (REFUSAL_ERRCODES.contains(response.errcode())) {
                         throw Problem.of(ProblemCode.CODE_INVALID).exception();
                     }
                     if (response.errcode() != 0) {

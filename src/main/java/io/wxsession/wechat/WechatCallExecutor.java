@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -13,19 +14,26 @@ import org.jboss.resteasy.reactive.RestResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.wxsession.upstream.UpstreamGuard;
+import io.wxsession.upstream.UpstreamGuard.Limits;
 import io.wxsession.wechat.app.App;
 
-/** Runs every call to WeChat: deadline, breaker, bulkhead with a queue, one retry. */
+/** Runs every call to WeChat: a turn in the queue, breaker, deadline, one retry. */
 @ApplicationScoped
 class WechatCallExecutor {
 
+    /**
+     * More at once share one small pod's CPU, and while its code is still cold all of them miss their deadline together. So many
+     * phones may log in at once that with WeChat's usual 300 ms the last of them waits 15 s.
+     */
+    private static final Limits LIMITS_OF_AN_APP = new Limits(200, 10_000, 40);
     private static final int BUSY = -1;
     private static final long RETRY_MILLIS = 200;
 
     private final Vertx vertx;
     private final WechatMetrics metrics;
     private final Duration deadline;
-    private final Map<String, WechatCircuitBreaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, UpstreamGuard<WechatResponse>> guards = new ConcurrentHashMap<>();
 
     WechatCallExecutor(Vertx vertx, WechatMetrics metrics,
             @ConfigProperty(name = "quarkus.rest-client.wechat.read-timeout") long deadlineMillis) {
@@ -45,7 +53,7 @@ class WechatCallExecutor {
     Uni<WechatResponse> call(App app, WechatOperation operation, Supplier<Uni<RestResponse<byte[]>>> call) {
         Context caller = vertx.getOrCreateContext();
         Uni<WechatResponse> once = metrics.measured(app, operation, once(call));
-        return breakers.computeIfAbsent(app.id(), this::breaker)
+        return guards.computeIfAbsent(app.id(), this::guard)
                 .call(() -> WechatCallExecutor.<WechatResponse> inContext(caller, () -> once)
                         .onFailure(failure -> failure instanceof WechatBusy || RequestNotSent.isConnecting(failure))
                         .recoverWithUni(first -> pause().chain(() -> once).onFailure()
@@ -73,9 +81,11 @@ class WechatCallExecutor {
         return first instanceof WechatBusy ? new WechatFailure("busy, then " + second.getClass().getSimpleName()) : second;
     }
 
-    private WechatCircuitBreaker breaker(String appId) {
+    /** Each app has its own, so that failures and slow responses of one do not affect the others. */
+    private UpstreamGuard<WechatResponse> guard(String appId) {
         metrics.breaker(appId, false);
-        return new WechatCircuitBreaker(appId, open -> metrics.breaker(appId, open));
+        return new UpstreamGuard<>("wechat-" + appId, new TypeLiteral<Uni<WechatResponse>>() {
+        }, LIMITS_OF_AN_APP, open -> metrics.breaker(appId, open));
     }
 
     private static Uni<WechatResponse> once(Supplier<Uni<RestResponse<byte[]>>> call) {

@@ -27,23 +27,27 @@ class WechatErrorMapper {
     }
 
     /** Logs an errcode that does not refer to the request. */
-    void failing(App app, WechatResponse response) {
+    private void failing(App app, WechatResponse response) {
         if (lines.isDue(app.id() + response.errcode())) {
             Log.warnf("WeChat answered app %s with errcode %d (rid %s)", app.id(), response.errcode(), response.rid());
         }
     }
 
-    /** The problem for an errcode. Errors that the operator can act on are logged. */
-    Problem problem(App app, WechatResponse response) {
+    /** What an errcode says about the request; empty if it says nothing. Errors that the operator can act on are logged. */
+    Optional<WechatErrorCode> reason(App app, WechatResponse response) {
         Optional<WechatErrorCode> reason = WechatErrorCode.of(response.errcode());
         if (reason.isEmpty()) {
             failing(app, response);
-            return Problem.of(ProblemCode.WECHAT_UNAVAILABLE);
-        }
-        if (reason.get() == WechatErrorCode.MISCONFIGURED) {
+        } else if (reason.get() == WechatErrorCode.MISCONFIGURED) {
             misconfigured(app, response);
         }
-        return reason.get().problem();
+        return reason;
+    }
+
+    /** The problem for an errcode. */
+    Problem problem(App app, WechatResponse response) {
+        return reason(app, response).map(WechatErrorCode::problem)
+                .orElseGet(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE));
     }
 
     /**

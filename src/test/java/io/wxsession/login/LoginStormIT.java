@@ -48,6 +48,18 @@ class LoginStormIT extends PackagedTest {
         }
     }
 
+    @Test
+    void whatWaitsWhenWechatHangsFailsWithTheFirstAndIsNotSent() {
+        try (PackagedService service = start(unhurried())) {
+            logIn(Wechat.newPhone());
+            List<String> codes = Stream.generate(() -> Wechat.code(Wechat.newPhone())).limit(PHONES).toList();
+            Wechat.fault("hang", PHONES);
+            List<CompletableFuture<Integer>> logins = codes.stream().map(code -> logInWith(code, service.port())).toList();
+            assertThat(logins.stream().map(CompletableFuture::join)).hasSize(PHONES).containsOnly(503);
+            assertThat(Wechat.exchanges()).as("200 at a time, until 40 have failed").isLessThan(300);
+        }
+    }
+
     private CompletableFuture<Integer> logInWith(String code, int port) {
         HttpRequest login = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/sessions"))
                 .header("Content-Type", "application/json")

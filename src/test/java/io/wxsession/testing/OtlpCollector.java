@@ -18,10 +18,15 @@ import io.vertx.core.http.HttpServerRequest;
 /** A collector of traces on this machine: takes what an exporter sends and gives it back as it came. */
 public class OtlpCollector implements QuarkusTestResourceLifecycleManager {
 
+    /** What gRPC writes before a message: whether it is compressed, and its length. */
+    private static final int GRPC_PREFIX = 5;
+    private static final String AWAY = "/away";
+    private static final String BACK = "/back";
     private static final String PORT = "test.otlp.port";
 
     private final Vertx vertx = Vertx.vertx();
     private final Buffer received = Buffer.buffer();
+    private boolean away;
 
     @Override
     public Map<String, String> start() {
@@ -37,28 +42,52 @@ public class OtlpCollector implements QuarkusTestResourceLifecycleManager {
         return Integer.getInteger(PORT);
     }
 
+    private static String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
     /** The settings with which a service exports to it soon. */
     static Map<String, String> settings() {
         return Map.of("quarkus.otel.sdk.disabled", "false",
-                "quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:" + port(),
-                "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
+                "quarkus.otel.exporter.otlp.endpoint", url(),
                 "quarkus.otel.bsp.schedule.delay", "100ms");
     }
 
     private void handle(HttpServerRequest request) {
         if (request.method() == HttpMethod.GET) {
             request.response().end(received.copy());
+        } else if (request.method() == HttpMethod.PUT) {
+            away = request.path().equals(AWAY);
+            request.response().end();
+        } else if (away) {
+            request.connection().close();
         } else {
             request.body().onSuccess(body -> {
-                received.appendBuffer(body);
-                request.response().putHeader("Content-Type", "application/x-protobuf").end();
+                if (request.getHeader("Content-Type").startsWith("application/grpc")) {
+                    received.appendBuffer(body, GRPC_PREFIX, body.length() - GRPC_PREFIX);
+                    request.response().putHeader("Content-Type", "application/grpc+proto").putTrailer("grpc-status", "0")
+                            .end(Buffer.buffer(new byte[GRPC_PREFIX]));
+                } else {
+                    received.appendBuffer(body);
+                    request.response().putHeader("Content-Type", "application/x-protobuf").end();
+                }
             });
         }
     }
 
+    /** From now on it ends the connections of whoever exports, until {@link #comesBack()}. */
+    public static void goesAway() {
+        given().put(url() + AWAY).then().statusCode(200);
+    }
+
+    /** It takes what is exported again. */
+    public static void comesBack() {
+        given().put(url() + BACK).then().statusCode(200);
+    }
+
     /** Everything that was exported until now. Messages of protobuf that follow one another are one message. */
     public static byte[] received() {
-        return given().get("http://127.0.0.1:" + port()).then().statusCode(200).extract().asByteArray();
+        return given().get(url()).then().statusCode(200).extract().asByteArray();
     }
 
     /** The spans that were exported until now. */

@@ -34,6 +34,6 @@ public class BanStore {
 
     /** Lifts the ban. */
     public Uni<Void> lift(UserId user) {
-        return scripts.run(BAN, user, List.of(), List.of("0", EndReason.BANNED.word())).replaceWithVoid();
+        return scripts.run(BAN, user, List.of(), List.of("0")).replaceWithVoid();
     }
 }

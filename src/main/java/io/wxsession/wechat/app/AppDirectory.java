@@ -86,7 +86,7 @@ class AppDirectory {
 
     private boolean isFree(Path file, App app, Set<String> taken) {
         if (taken.add(app.id())) {
-            directory.isWell(file);
+            directory.forgetFault(file);
             return true;
         }
         refuse(file, "has an app-id that another app has too");

@@ -1,0 +1,7 @@
+package io.wxsession;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class TracesOverGrpcIT extends TracesOverGrpcTest {
+}
