@@ -18,14 +18,13 @@ import io.vertx.ext.web.RoutingContext;
 import io.wxsession.config.AppConfig;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.http.FilterOrder;
 import io.wxsession.simulator.WechatSimulator;
 
 /** Runs the WeChat simulator in development: on a port of its own for the service, and on the main port for people. */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class DevSimulator {
-
-    private static final int BEFORE_THE_BODY_IS_READ = 12_000;
 
     private final WechatSimulator simulator;
     private final WxsessionConfig config;
@@ -47,7 +46,7 @@ class DevSimulator {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::pass, BEFORE_THE_BODY_IS_READ);
+        filters.register(this::pass, FilterOrder.SIMULATOR);
     }
 
     private void pass(RoutingContext context) {

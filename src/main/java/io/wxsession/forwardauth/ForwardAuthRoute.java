@@ -18,10 +18,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.wxsession.config.Redacted;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.http.FilterOrder;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 import io.wxsession.http.ProblemResponses;
+import io.wxsession.http.connection.IncomingBodies;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.security.SessionAuthenticator;
 import io.wxsession.security.SessionPrincipal;
@@ -35,7 +37,6 @@ import io.wxsession.session.Session;
 @ApplicationScoped
 class ForwardAuthRoute {
 
-    private static final int BEFORE_ALL_FILTERS = 20_000;
     private static final String PATH = "/auth/verify";
 
     private static final CharSequence USER = HttpHeaders.createOptimized("X-Wxs-User");
@@ -51,27 +52,28 @@ class ForwardAuthRoute {
     private final SessionAuthenticator authenticator;
     private final AssertionCache assertions;
     private final ProblemResponses problems;
+    private final IncomingBodies bodies;
     private final boolean exposeOpenid;
 
     ForwardAuthRoute(CredentialCarriers carriers, SessionAuthenticator authenticator, AssertionCache assertions,
-            ProblemResponses problems, WxsessionConfig config) {
+            ProblemResponses problems, IncomingBodies bodies, WxsessionConfig config) {
         this.carriers = carriers;
         this.authenticator = authenticator;
         this.assertions = assertions;
         this.problems = problems;
+        this.bodies = bodies;
         this.exposeOpenid = config.forwardAuth().exposeOpenid();
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::handle, BEFORE_ALL_FILTERS);
+        filters.register(this::handle, FilterOrder.FORWARD_AUTHENTICATION);
     }
 
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
         if (path.equals(PATH) || path.startsWith(PATH + "/")) {
-            // The server pauses the request for the filters; without this, a body that is not read would block the connection.
-            request.resume();
+            bodies.discard(request);
             Uni.createFrom().deferred(() -> verify(request))
                     .invoke(principal -> allow(request, principal))
                     .subscribe().with(allowed -> {

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 @ApplicationScoped
 class ContextPropagation {
 
-    void stop(@Observes StartupEvent event) {
+    void switchOff(@Observes StartupEvent event) {
         Infrastructure.clearInterceptors();
     }
 }

@@ -77,7 +77,7 @@ public enum ProblemCode {
         RELOGIN,
         /** Refresh the session with the refresh token. */
         REFRESH,
-        /** Wait and send the same request again. */
+        /** Wait and send the request again; a login with a new code. */
         RETRY;
 
         /** The action in responses. */

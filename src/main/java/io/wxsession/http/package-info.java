@@ -1,5 +1,5 @@
 /**
- * What all HTTP endpoints have in common. In: requests and exceptions. Out: problems (RFC 9457), refusals of bodies over the
- * limit and of malformed URIs, strict JSON, and validation of redacted values.
+ * What all HTTP endpoints have in common. In: requests and exceptions. Out: problems (RFC 9457), strict JSON, and validation of
+ * redacted values.
  */
 package io.wxsession.http;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
@@ -240,10 +242,18 @@ class FaultCampaignIT extends PackagedTest {
         }
     }
 
-    @Test
-    void largeBodiesThatAreNeverCompleteTakeNobodysMemory() throws IOException {
-        ByteBuffer half = US_ASCII.encode("POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 65000\r\n\r\n" + " ".repeat(64_000));
+    static Stream<String> halfSentRequests() {
+        String body = "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 65000\r\n\r\n"
+                + " ".repeat(64_000);
+        String line = "GET /v1/sessions?" + "x".repeat(60_000) + " HTTP/1.1\r\nHost: x\r\n";
+        return Stream.of(body, line + ("X-Y: " + "z".repeat(1000) + "\r\n").repeat(18), line.substring(0, 60_000),
+                line + "Content-Type: application/json\r\nContent-Length: 10\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("halfSentRequests")
+    void requestsThatAreNeverCompleteTakeNobodysMemory(String request) throws IOException {
+        ByteBuffer half = US_ASCII.encode(request);
         List<SocketChannel> strangers = new ArrayList<>();
         try (PackagedService small = PackagedService.start(behindTheLink(), List.of("-Xmx128m")).awaitStarted();
                 SessionLoad load = SessionLoad.start(small)) {

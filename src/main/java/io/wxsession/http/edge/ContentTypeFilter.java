@@ -11,9 +11,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.wxsession.http.FilterOrder;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemResponses;
+import io.wxsession.http.connection.IncomingBodies;
 
 /**
  * Refuses a body without a Content-Type. JAX-RS would take it for what the resource consumes, and a web page can send such a
@@ -22,7 +24,6 @@ import io.wxsession.http.ProblemResponses;
 @ApplicationScoped
 class ContentTypeFilter {
 
-    private static final int AFTER_THE_BODY_LIMIT = 9_000;
     private static final Set<HttpMethod> READ_A_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT);
     private static final Pattern API = Pattern.compile("/(v1|oauth2|internal)[/;]");
 
@@ -33,24 +34,17 @@ class ContentTypeFilter {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, AFTER_THE_BODY_LIMIT);
+        filters.register(this::check, FilterOrder.CONTENT_TYPE);
     }
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (READ_A_BODY.contains(request.method()) && hasBody(request) && !hasContentType(request)
+        if (READ_A_BODY.contains(request.method()) && IncomingBodies.has(request) && !hasContentType(request)
                 && API.matcher(context.normalizedPath()).lookingAt()) {
-            // A body that is not read would block the connection.
-            request.resume();
             responses.end(request, Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send a Content-Type."));
         } else {
             context.next();
         }
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
     }
 
     private static boolean hasContentType(HttpServerRequest request) {

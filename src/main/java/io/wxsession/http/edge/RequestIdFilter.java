@@ -11,6 +11,7 @@ import org.jboss.logging.MDC;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import io.wxsession.http.FilterOrder;
 
 /**
  * Gives every request an id, which the response carries and each line that is logged meanwhile. A well-formed
@@ -19,13 +20,12 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class RequestIdFilter {
 
-    private static final int BEFORE_FORWARD_AUTHENTICATION = 30_000;
     private static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
     private static final String LOG_FIELD = "requestId";
     private static final int MAX_LENGTH = 64;
 
     void register(@Observes Filters filters) {
-        filters.register(RequestIdFilter::identify, BEFORE_FORWARD_AUTHENTICATION);
+        filters.register(RequestIdFilter::identify, FilterOrder.REQUEST_ID);
     }
 
     private static void identify(RoutingContext context) {

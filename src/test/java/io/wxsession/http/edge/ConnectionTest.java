@@ -3,15 +3,20 @@ package io.wxsession.http.edge;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.greaterThan;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 
 import org.junit.jupiter.api.Test;
@@ -24,12 +29,15 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.wxsession.testing.CollectedLog;
+import io.wxsession.testing.RawConnection;
 import io.wxsession.testing.ServiceTest;
 
 /** What connections may do that send nothing, or half a request, or another protocol. */
 @QuarkusTest
 @TestProfile(ConnectionTest.Impatient.class)
 class ConnectionTest extends ServiceTest {
+
+    private static final int BURST = 30_000;
 
     /** Waits one second where production waits a minute. */
     public static class Impatient implements QuarkusTestProfile {
@@ -62,6 +70,76 @@ class ConnectionTest extends ServiceTest {
             socket.getOutputStream().write(head.getBytes(US_ASCII));
             byte[] drop = (length.startsWith("Content") ? " " : "1\r\n \r\n").getBytes(US_ASCII);
             await().pollInterval(Duration.ofMillis(100)).until(() -> isClosedBeforeItTakes(drop, socket));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "GET, /auth/verify, Content-Length: 64000, 401", "POST, /auth/verify, Transfer-Encoding: chunked, 401",
+            "POST, /v1/%zz, Content-Length: 64000, 400", "POST, /v1/sessions, Content-Length: 640000, 413" })
+    void norIsOneThatNobodyReadsAndWhoseRequestIsAnswered(String method, String path, String length, int status)
+            throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            String head = method + " " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + length
+                    + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII)).isEqualTo("HTTP/1.1 " + status);
+            byte[] drop = (length.startsWith("Content") ? " " : "1\r\n \r\n").getBytes(US_ASCII);
+            await().pollInterval(Duration.ofMillis(100)).until(() -> isClosedBeforeItTakes(drop, socket));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/auth/verify, xchunked, 401", "/v1/sessions, xchunked, 400" })
+    void nothingComesAfterABodyWithoutAKnownEnd(String path, String encoding, int status) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Transfer-Encoding: " + encoding + "\r\n\r\nGET /.well-known/jwks.json HTTP/1.1\r\nHost: x\r\n\r\n")
+                    .getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).startsWith("HTTP/1.1 " + status)
+                    .doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void whoSendsManyRequestsAtOnceDoesNotKeepOthersWaitingForAllOfThem() throws Exception {
+        RestAssured.get("/.well-known/jwks.json").then().statusCode(200);
+        byte[] request = "GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII);
+        try (Socket many = new Socket("127.0.0.1", RestAssured.port)) {
+            AtomicInteger answers = new AtomicInteger();
+            new Thread(() -> countAnswers(many, answers)).start();
+            ByteBuffer burst = ByteBuffer.allocate(BURST * request.length);
+            while (burst.hasRemaining()) {
+                burst.put(request);
+            }
+            new Thread(() -> write(burst.array(), many)).start();
+            await().untilAtomic(answers, greaterThan(0));
+            // New connections go to each event loop in turn.
+            for (int i = 0; i < 4; i++) {
+                assertThat(RawConnection.status("GET", "/.well-known/jwks.json", Map.of())).isEqualTo(200);
+            }
+            assertThat(answers).hasValueLessThan(BURST);
+        }
+    }
+
+    private static void write(byte[] bytes, Socket socket) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException closed) {
+            // The test has ended.
+        }
+    }
+
+    private static void countAnswers(Socket socket, AtomicInteger answers) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // The body of the answer before has no end of line.
+                if (line.endsWith("HTTP/1.1 404 Not Found")) {
+                    answers.incrementAndGet();
+                }
+            }
+        } catch (IOException closed) {
+            // The test has ended.
         }
     }
 

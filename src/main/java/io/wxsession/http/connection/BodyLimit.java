@@ -1,4 +1,4 @@
-package io.wxsession.http;
+package io.wxsession.http.connection;
 
 import java.time.Duration;
 
@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import io.netty.util.concurrent.FastThreadLocal;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
@@ -15,7 +14,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
-import io.wxsession.http.HeldBodies.HeldBody;
+import io.wxsession.http.FilterOrder;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemResponses;
 
 /**
  * Reads the bodies of requests. Refuses one over the limit with a problem, where the HTTP server alone would close the connection
@@ -25,44 +27,28 @@ import io.wxsession.http.HeldBodies.HeldBody;
 @ApplicationScoped
 class BodyLimit {
 
-    private static final int BEFORE_THE_SERVERS_OWN = 10_000;
-    /** The part of the heap that bodies may take, over all event loops: an eighth. */
-    private static final int PART_OF_THE_HEAP = 8;
     private static final String CONTINUE = "100-continue";
 
     private final Vertx vertx;
     private final long maxBytes;
     private final Duration completeWithin;
     private final ProblemResponses responses;
-    private final FastThreadLocal<HeldBodies> bodiesOfTheLoop;
+    private final RequestMemory memory;
+    private final IncomingBodies bodies;
 
     BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max,
             @ConfigProperty(name = "quarkus.http.idle-timeout") Duration completeWithin, ProblemResponses responses,
-            Vertx vertx) {
+            RequestMemory memory, IncomingBodies bodies, Vertx vertx) {
         this.vertx = vertx;
         this.maxBytes = max.asLongValue();
         this.completeWithin = completeWithin;
         this.responses = responses;
-        long share = Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP / eventLoops(vertx);
-        this.bodiesOfTheLoop = new FastThreadLocal<>() {
-
-            @Override
-            protected HeldBodies initialValue() {
-                return new HeldBodies(Math.max(share, maxBytes));
-            }
-        };
-    }
-
-    private static int eventLoops(Vertx vertx) {
-        int loops = 0;
-        for (var loop : vertx.nettyEventLoopGroup()) {
-            loops++;
-        }
-        return loops;
+        this.memory = memory;
+        this.bodies = bodies;
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_THE_SERVERS_OWN);
+        filters.register(this::check, FilterOrder.BODY_LIMIT);
     }
 
     private void check(RoutingContext context) {
@@ -70,31 +56,31 @@ class BodyLimit {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && exceeds(length)) {
             refuse(context);
-        } else if (length == null && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || "0".equals(length)) {
-            context.next();
-        } else {
+        } else if (IncomingBodies.has(request)) {
             collect(context);
+        } else {
+            context.next();
         }
     }
 
     private void collect(RoutingContext context) {
         HttpServerRequest request = context.request();
-        HeldBody body = bodiesOfTheLoop.get().begin(request.connection());
+        ReceivedBody body = new ReceivedBody(request, memory.ofThisLoop());
         long deadline = vertx.setTimer(completeWithin.toMillis(), late -> request.connection().close());
         context.addEndHandler(ended -> {
             vertx.cancelTimer(deadline);
             body.release();
         });
         request.handler(part -> {
-            if (body.length() <= maxBytes) {
-                body.append(part);
-                if (body.length() > maxBytes) {
-                    refuse(context);
-                }
+            body.append(part);
+            if (body.length() > maxBytes) {
+                vertx.cancelTimer(deadline);
+                body.release();
+                refuse(context);
             }
         }).endHandler(end -> {
             vertx.cancelTimer(deadline);
-            if (body.isHeld() && body.length() <= maxBytes) {
+            if (body.isWhole()) {
                 ((RoutingContextInternal) context).setBody(body.bytes());
                 context.next();
             }
@@ -106,6 +92,7 @@ class BodyLimit {
 
     private void refuse(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONNECTION, "close").putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        bodies.discard(context.request());
         responses.end(context.request(), Problem.of(ProblemCode.TOO_LARGE, "A body may have at most " + maxBytes + " bytes."));
     }
 

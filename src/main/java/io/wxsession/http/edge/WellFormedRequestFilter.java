@@ -1,4 +1,4 @@
-package io.wxsession.http;
+package io.wxsession.http.edge;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,15 +11,19 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.wxsession.http.FilterOrder;
+import io.wxsession.http.Problem;
+import io.wxsession.http.ProblemCode;
+import io.wxsession.http.ProblemResponses;
+import io.wxsession.http.connection.IncomingBodies;
 
 /**
- * Refuses a request with a malformed URI (RFC 3986), or with no Host or a malformed one (RFC 9112 §3.2). It runs before every
- * component that parses the URI.
+ * Refuses a request with a malformed URI (RFC 3986), with no Host or a malformed one (RFC 9112 §3.2), or with a body
+ * without a known end (RFC 9112 §6.3). It runs before every component that parses the URI.
  */
 @ApplicationScoped
-class WellFormedUriFilter {
+class WellFormedRequestFilter {
 
-    private static final int BEFORE_ROUTING = 16_000;
     private static final String FORWARD_AUTHENTICATION = "/auth/verify";
     private static final String NO_HOST = "The header Host is missing or malformed.";
 
@@ -27,13 +31,15 @@ class WellFormedUriFilter {
     private static final String PLAIN = "_~?=&";
 
     private final ProblemResponses responses;
+    private final IncomingBodies bodies;
 
-    WellFormedUriFilter(ProblemResponses responses) {
+    WellFormedRequestFilter(ProblemResponses responses, IncomingBodies bodies) {
         this.responses = responses;
+        this.bodies = bodies;
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_ROUTING);
+        filters.register(this::check, FilterOrder.WELL_FORMED_REQUEST);
     }
 
     /** What the router itself refuses before any route, the handler of Quarkus would log as it is. */
@@ -53,17 +59,18 @@ class WellFormedUriFilter {
     }
 
     private void check(RoutingContext context) {
-        if (isWellFormed(context.request().uri())) {
-            context.next();
-        } else {
+        if (!isWellFormed(context.request().uri())) {
             refuse(context, Problem.invalid("uri", "is malformed"));
+        } else if (IncomingBodies.hasUnknownEnd(context.request())) {
+            refuse(context, Problem.invalid("Transfer-Encoding", "is not chunked"));
+        } else {
+            context.next();
         }
     }
 
     private void refuse(RoutingContext context, Problem problem) {
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        // A body that is not read would block the connection.
-        context.request().resume();
+        bodies.discard(context.request());
         responses.end(context.request(), problem);
     }
 

@@ -1,4 +1,4 @@
-package io.wxsession.http;
+package io.wxsession.http.edge;
 
 import java.util.List;
 
@@ -8,18 +8,16 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import io.wxsession.http.FilterOrder;
 
 /** Forbids caches to keep the responses of the API. The same filter of Quarkus would match a regular expression per request. */
 @ApplicationScoped
 class NoStoreFilter {
 
-    /** After forward authentication, which must see the path unchanged. */
-    private static final int BEFORE_THE_BODY_LIMIT = 15_000;
-
     private static final List<String> ROOTS = List.of("/v1", "/oauth2", "/internal", "/auth");
 
     void register(@Observes Filters filters) {
-        filters.register(NoStoreFilter::forbid, BEFORE_THE_BODY_LIMIT);
+        filters.register(NoStoreFilter::forbid, FilterOrder.NO_STORE);
     }
 
     private static void forbid(RoutingContext context) {

@@ -1,4 +1,4 @@
-package io.wxsession.http;
+package io.wxsession.http.connection;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import io.wxsession.http.FilterOrder;
 
 /**
  * Empties kept connections before the service ends: from SIGTERM on each answer asks the client to send its next request on
@@ -15,9 +16,6 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class ConnectionDrain {
 
-    /** Early, so that every answer has the header, whoever gives it. */
-    private static final int PRIORITY = 1000;
-
     private volatile boolean draining;
 
     void begin(@Observes ShutdownDelayInitiatedEvent shutdown) {
@@ -25,7 +23,7 @@ class ConnectionDrain {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::askToClose, PRIORITY);
+        filters.register(this::askToClose, FilterOrder.CONNECTION_DRAIN);
     }
 
     private void askToClose(RoutingContext context) {

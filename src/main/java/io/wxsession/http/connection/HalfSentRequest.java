@@ -1,0 +1,96 @@
+package io.wxsession.http.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.wxsession.http.connection.HeldMemory.Held;
+
+/** Counts what has come of a request on one connection while its head is not complete. */
+final class HalfSentRequest extends ChannelInboundHandlerAdapter {
+
+    /** The name that Vert.x gives its decoder. */
+    private static final String DECODER = "httpDecoder";
+
+    private final RequestMemory memory;
+    private Held held;
+    private int bytes;
+    private boolean decoderWatched;
+    private boolean decoded;
+
+    HalfSentRequest(RequestMemory memory) {
+        this.memory = memory;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof ByteBuf part) {
+            read(context, part);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void read(ChannelHandlerContext context, ByteBuf part) {
+        watchDecoder(context);
+        int length = part.readableBytes();
+        decoded = false;
+        part.retain();
+        try {
+            context.fireChannelRead(part);
+            hold(context, left(part, length));
+        } finally {
+            part.release();
+        }
+    }
+
+    private void watchDecoder(ChannelHandlerContext context) {
+        if (!decoderWatched && context.pipeline().get(DECODER) != null) {
+            decoderWatched = true;
+            context.pipeline().addAfter(DECODER, null, new ChannelInboundHandlerAdapter() {
+
+                @Override
+                public void channelRead(ChannelHandlerContext decoder, Object message) {
+                    decoded = true;
+                    decoder.fireChannelRead(message);
+                }
+            });
+        }
+    }
+
+    /** How much the decoder has not understood yet, or somewhat more. */
+    private int left(ByteBuf part, int length) {
+        if (!decoded) {
+            return bytes + length;
+        }
+        if (bytes > 0) {
+            // It has copied the part to what it had before, so that nobody can see where it is.
+            return length;
+        }
+        return part.refCnt() > 1 ? part.readableBytes() : 0;
+    }
+
+    private void hold(ChannelHandlerContext context, int left) {
+        bytes = left;
+        if (left == 0) {
+            release();
+            return;
+        }
+        if (held == null) {
+            held = memory.ofThisLoop().begin(context::close);
+        }
+        held.takes(left);
+    }
+
+    private void release() {
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        release();
+        context.fireChannelInactive();
+    }
+}
