@@ -176,10 +176,11 @@ class OpenApiTest extends ServiceTest {
 
     private static RequestSpecification asWechat() {
         String timestamp = Long.toString(Instant.now().getEpochSecond());
-        String signed = Stream.of(TestEnvironment.PUSH_TOKEN, timestamp, "nonce").sorted().collect(Collectors.joining());
+        String nonce = Wechat.newPhone();
+        String signed = Stream.of(TestEnvironment.PUSH_TOKEN, timestamp, nonce).sorted().collect(Collectors.joining());
         try {
             byte[] signature = MessageDigest.getInstance("SHA-1").digest(signed.getBytes(StandardCharsets.UTF_8));
-            return given().queryParam("timestamp", timestamp).queryParam("nonce", "nonce").queryParam("signature",
+            return given().queryParam("timestamp", timestamp).queryParam("nonce", nonce).queryParam("signature",
                     HexFormat.of().formatHex(signature));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -18,9 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.vertx.redis.client.Command;
 import io.wxsession.testing.MetricsPage;
 import io.wxsession.testing.MiniProgram.LoggedIn;
+import io.wxsession.testing.NetworkFaults;
+import io.wxsession.testing.RedisInspector;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
 import io.wxsession.testing.TestServiceClient;
@@ -169,12 +173,35 @@ class ServiceMetricsTest extends ServiceTest {
                 .body("{}").post("/wechat/events/" + TestEnvironment.APP).then().statusCode(401);
         assertThat(increase("wxsession_pushes_total", APP, label("event", "unknown"), label("outcome", "refused")))
                 .isEqualTo(1);
+        Wechat.listensForEvents(TestEnvironment.APP,
+                "http://127.0.0.1:" + RestAssured.port + "/wechat/events/" + TestEnvironment.APP, TestEnvironment.PUSH_TOKEN,
+                TestEnvironment.PUSH_AES_KEY);
+        String phone = Wechat.newPhone();
+        logIn(phone);
+        for (String event : List.of("user_info_modified", "user_authorization_revoke", "user_authorization_cancellation")) {
+            Wechat.push(phone, event.endsWith("revoke") ? Map.of("event", event, "revokeInfo", "8") : Map.of("event", event));
+            assertThat(increase("wxsession_pushes_total", APP, label("event", event), label("outcome", "ok"))).isEqualTo(1);
+        }
     }
 
     @Test
     void verifiedTokensAreCountedByWhatProvedThem() {
         current(logIn(Wechat.newPhone()).accessToken()).then().statusCode(200);
         assertThat(increase("wxsession_tokens_verified_total", label("how", "digest"), label("outcome", "valid"))).isEqualTo(1);
+    }
+
+    @Test
+    void aNewRedisThatKnowsNoScriptYetRefusesNothing() {
+        RedisInspector.command(Command.SCRIPT, "FLUSH");
+        logIn(Wechat.newPhone());
+        assertThat(increase("wxsession_redis_commands_seconds_count", label("outcome", "refused"))).isZero();
+    }
+
+    @Test
+    void withoutRedisALookAtReadinessIsCountedThoughNoPhoneComesAnyMore() {
+        NetworkFaults.REDIS.cut();
+        given().port(Integer.parseInt(System.getProperty("test.management"))).get("/q/health/ready").then().statusCode(503);
+        assertThat(increase("wxsession_redis_commands_seconds_count", label("outcome", "unanswered"))).isPositive();
     }
 
     @Test

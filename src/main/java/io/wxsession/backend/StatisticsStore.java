@@ -2,6 +2,7 @@ package io.wxsession.backend;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -22,8 +23,8 @@ import io.wxsession.user.daily.DailyUserStore;
 class StatisticsStore {
 
     private static final Script<Counts> COUNTS = Script.of(Counts::read, "live_sessions.lua", "sessions.lua", "counts.lua");
-    /** A few partitions at a time, so that no other command waits long. */
-    private static final int PARTITIONS_AT_ONCE = 16;
+    /** So many scripts at a time that a Redis far away is not asked too often, and so few that no other command waits long. */
+    private static final int ASKED_AT_ONCE = 128;
 
     private final RedisCommands redis;
     private final DailyUserStore dailyUsers;
@@ -38,7 +39,7 @@ class StatisticsStore {
     /** How many users and live sessions the app has now. */
     Uni<Counts> counts(String appId) {
         return Multi.createFrom().items(Partition.all())
-                .onItem().transformToUni(partition -> counts(partition, appId)).merge(PARTITIONS_AT_ONCE)
+                .onItem().transformToUni(partition -> counts(partition, appId)).merge(ASKED_AT_ONCE)
                 .collect().in(() -> new long[4], (sum, counts) -> {
                     sum[0] += counts.users();
                     sum[1] += counts.registered();
@@ -57,8 +58,9 @@ class StatisticsStore {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return dailyCounter.flush().chain(() -> Multi.createFrom()
                 .items(IntStream.range(0, days).mapToObj(ago -> today.minusDays(days - 1L - ago)))
-                .onItem().transformToUniAndConcatenate(date -> day(appId, date))
-                .collect().asList());
+                .onItem().transformToUni(date -> day(appId, date)).merge(ASKED_AT_ONCE)
+                .collect().asList())
+                .map(unordered -> unordered.stream().sorted(Comparator.comparing(DayCounts::date)).toList());
     }
 
     private Uni<DayCounts> day(String appId, LocalDate date) {

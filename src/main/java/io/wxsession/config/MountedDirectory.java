@@ -38,8 +38,8 @@ public final class MountedDirectory {
         return !fault.equals(faults.put(file, fault));
     }
 
-    /** Forgets the fault of a file. */
-    public void isWell(Path file) {
+    /** To be called for a file that has no fault any more. */
+    public void forgetFault(Path file) {
         faults.remove(file);
     }
 }

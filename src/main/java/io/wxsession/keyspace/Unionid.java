@@ -17,11 +17,6 @@ public record Unionid(String value) implements Redacted {
     public Unionid {
     }
 
-    /** The value, or null for null. */
-    public static Unionid ofNullable(String value) {
-        return value == null ? null : new Unionid(value);
-    }
-
     @Override
     public String toString() {
         return PLACEHOLDER;

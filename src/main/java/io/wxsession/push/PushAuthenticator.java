@@ -22,9 +22,11 @@ class PushAuthenticator {
         this.nonces = nonces;
     }
 
-    /** Whether a URL check comes from WeChat. */
-    boolean isAddressCheck(PushedApp app, PushQuery push) {
-        return push.echostr != null && PushSignature.verify(push.signature, app.token().value(), push.timestamp, push.nonce);
+    /** Whether a URL check comes from WeChat. Its nonce is good for no plain push, since whoever logs URLs has seen it. */
+    Uni<Boolean> isAddressCheck(PushedApp app, PushQuery push) {
+        boolean signed = push.echostr != null
+                && PushSignature.verify(push.signature, app.token().value(), push.timestamp, push.nonce);
+        return signed && app.aesKey().isEmpty() ? takeNonce(app, push, "") : Uni.createFrom().item(signed);
     }
 
     /** The message of a push; empty if the push is not authentic. */
@@ -51,8 +53,11 @@ class PushAuthenticator {
         if (!signed || !isFresh(push.timestamp) || message.isEmpty() || message.get().text("Encrypt").isPresent()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return nonces.take(app.id(), push.timestamp, push.nonce, body, FRESH.multipliedBy(2))
-                .map(taken -> taken ? message : Optional.empty());
+        return takeNonce(app, push, body).map(taken -> taken ? message : Optional.empty());
+    }
+
+    private Uni<Boolean> takeNonce(PushedApp app, PushQuery push, String body) {
+        return nonces.take(app.id(), push.timestamp, push.nonce, body, FRESH.multipliedBy(2));
     }
 
     private static boolean isFresh(String timestamp) {

@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
@@ -50,15 +49,16 @@ public class PushResource {
 
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    @NonBlocking
     @Operation(operationId = "checkPushAddress", summary = "URL check of WeChat's message push")
     @APIResponseSchema(String.class)
     @APIResponse(responseCode = "401", ref = "Problem401")
-    public String check(@RestPath String appId, @BeanParam PushQuery push) {
-        if (!authenticator.isAddressCheck(app(appId), push)) {
-            throw refusal();
-        }
-        return push.echostr;
+    public Uni<String> check(@RestPath String appId, @BeanParam PushQuery push) {
+        return authenticator.isAddressCheck(app(appId), push).map(authentic -> {
+            if (!authentic) {
+                throw refusal();
+            }
+            return push.echostr;
+        });
     }
 
     @POST

@@ -55,7 +55,8 @@ final class CommandLane {
         return Uni.createFrom().emitter(reply -> {
             EventLoop loop = ClientInternals.eventLoop(vertx);
             EventLoopCommands commands = on(loop);
-            loop.execute(() -> commands.ping(master, reply));
+            UniEmitter<Response> measured = metrics.measured(reply);
+            loop.execute(() -> commands.ping(master, measured));
         });
     }
 

@@ -130,7 +130,7 @@ final class EventLoopCommands implements NodeConnection.FailureHandler {
                 topology.refresh();
                 command.fail(failure);
             }
-            case OTHER -> command.fail(failure);
+            case NOSCRIPT, OTHER -> command.fail(failure);
         }
     }
 

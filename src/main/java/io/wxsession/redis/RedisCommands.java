@@ -15,7 +15,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
-import io.wxsession.redis.connection.ClientInternals;
+import io.wxsession.redis.connection.ErrorReply;
+import io.wxsession.redis.connection.ErrorReply.Meaning;
 import io.wxsession.redis.connection.Lane;
 import io.wxsession.redis.connection.RedisSettings;
 import io.wxsession.redis.topology.ConfiguredTopology;
@@ -108,7 +109,7 @@ public class RedisCommands {
     }
 
     private static boolean isUnknownScript(Throwable failure) {
-        return ClientInternals.errorReply(failure).filter(error -> error.startsWith("NOSCRIPT")).isPresent();
+        return ErrorReply.of(failure).filter(error -> error.meaning() == Meaning.NOSCRIPT).isPresent();
     }
 
     /** A problem with status 503 and not an authentication failure, so that phones keep their sessions. */

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.redis.client.Response;
 import io.wxsession.redis.connection.ErrorReply;
+import io.wxsession.redis.connection.ErrorReply.Meaning;
 
 /** How long the commands of requests take, how many wait for an answer, and what goes wrong with connections. */
 final class RedisMetrics {
@@ -53,7 +54,8 @@ final class RedisMetrics {
     }
 
     private Timer outcome(Throwable failure) {
-        return ErrorReply.of(failure).isPresent() ? refused : unanswered;
+        // A script is sent as a whole when its hash is not known, as on every new server.
+        return ErrorReply.of(failure).map(error -> error.meaning() == Meaning.NOSCRIPT ? answered : refused).orElse(unanswered);
     }
 
     private final class MeasuredReply implements UniEmitter<Response> {

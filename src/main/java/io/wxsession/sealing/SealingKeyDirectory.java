@@ -94,7 +94,7 @@ class SealingKeyDirectory {
                 report(file, "has changed, and what it sealed could not be opened any more: give a new key a name of its own");
                 return last;
             }
-            directory.isWell(file);
+            directory.forgetFault(file);
             return read;
         } catch (IOException e) {
             report(file, "cannot be read: " + e.getClass().getSimpleName());

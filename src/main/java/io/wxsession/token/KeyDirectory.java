@@ -22,8 +22,8 @@ class KeyDirectory {
     }
 
     /**
-     * Reads all keys in the order of their file names. A file without a usable key is logged and ignored, so that one broken
-     * file does not disable the others. If a file cannot be read at all, its known key stays.
+     * Reads all keys in the order of their file names. A file that cannot be read, has no usable key or is being written is
+     * logged. The key that it held before stays, so that its tokens stay valid; it goes with the file.
      *
      * @throws IOException if the directory cannot be listed
      */
@@ -32,11 +32,10 @@ class KeyDirectory {
         for (Path file : directory.files()) {
             try {
                 keys.add(PemKeyReader.read(file));
-                directory.isWell(file);
-            } catch (GeneralSecurityException e) {
-                logOnce(file, "is ignored: " + e.getMessage());
-            } catch (IOException e) {
-                logOnce(file, "cannot be read: " + e.getClass().getSimpleName());
+                directory.forgetFault(file);
+            } catch (GeneralSecurityException | IOException e) {
+                logOnce(file, e instanceof IOException ? "cannot be read: " + e.getClass().getSimpleName()
+                        : "is ignored: " + e.getMessage());
                 known.stream().filter(key -> key.fileName().equals(file.getFileName().toString())).forEach(keys::add);
             }
         }

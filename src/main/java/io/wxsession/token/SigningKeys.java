@@ -71,7 +71,7 @@ public class SigningKeys {
             Log.warnf("The signing key %s is an RSA key: each signature costs 1.5 ms of CPU, an EC key 0.1 ms. Make one with:"
                     + " openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256", signer());
         }
-        Gauge.builder("wxsession.signing.key.age", this, keySet -> secondsSince(keySet.signer().written()))
+        Gauge.builder("wxsession.signing.key.age", this, us -> secondsSince(us.signer().written()))
                 .description("Time since the file of the active signing key was written").baseUnit("seconds").register(metrics);
         timer = vertx.setPeriodic(RESCAN_MILLIS, due -> rescan());
     }

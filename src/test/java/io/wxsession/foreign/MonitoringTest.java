@@ -44,12 +44,12 @@ class MonitoringTest {
     }
 
     @Test
-    void eachAlertIsTestedOnceWhereItFiresAndOnceWhereItMustNot() throws IOException {
+    void eachAlertIsTestedWhereItFiresAndWhereItMustNot() throws IOException {
         String tests = Files.readString(ALERT_TESTS);
         assertThat(names()).isNotEmpty().doesNotHaveDuplicates().allSatisfy(name -> {
             List<String> outcomes = Pattern.compile("alertname: " + name + "\\n.*\\n +exp_alerts:(.*)").matcher(tests).results()
                     .map(test -> test.group(1).strip()).toList();
-            assertThat(outcomes).containsExactlyInAnyOrder("", "[]");
+            assertThat(outcomes).contains("", "[]").isSubsetOf("", "[]");
         });
     }
 

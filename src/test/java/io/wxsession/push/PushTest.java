@@ -130,6 +130,17 @@ class PushTest extends ServiceTest {
     }
 
     @Test
+    void permissionsRevokedInTheSameSecondAreTwoEvents() {
+        String phone = Wechat.newPhone();
+        LoggedIn session = withProfile(phone);
+        long now = Instant.now().getEpochSecond();
+        assertAccepted(Wechat.push(phone, event(REVOKE, "revokeInfo", "8", "createTime", now)));
+        assertAccepted(Wechat.push(phone, event(REVOKE, "revokeInfo", "6", "createTime", now)));
+        bearer(session.accessToken()).get("/v1/user").then().body("phoneNumber", nullValue())
+                .body("profile.nickName", nullValue());
+    }
+
+    @Test
     void aChangedProfileIsStaleUntilItIsWrittenAgain() {
         String phone = Wechat.newPhone();
         LoggedIn session = withProfile(phone);
@@ -231,6 +242,18 @@ class PushTest extends ServiceTest {
             postPlain(signature, timestamp, nonce, "{\"Event\":\"a\"}").then().statusCode(200);
         }
         postPlain(signature, timestamp, nonce, "{\"Event\":\"b\"}").then().statusCode(401);
+    }
+
+    @Test
+    void whatAnAddressCheckShowedIsGoodForNoPlainPush() {
+        String timestamp = Long.toString(System.currentTimeMillis() / 1000);
+        String nonce = Wechat.newPhone();
+        String signature = PushSignature.of(TestEnvironment.PUSH_TOKEN, timestamp, nonce);
+        for (int i = 0; i < 2; i++) {
+            given().queryParam("signature", signature).queryParam("timestamp", timestamp).queryParam("nonce", nonce)
+                    .queryParam("echostr", "x").get("/wechat/events/" + TestEnvironment.OTHER_APP).then().statusCode(200);
+        }
+        postPlain(signature, timestamp, nonce, "{\"Event\":\"a\"}").then().statusCode(401);
     }
 
     private static Response postPlain(String signature, String timestamp, String nonce, String body) {

@@ -59,7 +59,7 @@ public final class ClientInternals {
         }
     }
 
-    /** The hash slot of the command's first key; {@link Topology#NO_KEY} if it has none. */
+    /** The hash slot of the command's first key; {@link PendingCommand#NO_KEY} if it has none. */
     public static int slot(Request command) {
         List<byte[]> keys = ((RequestImpl) command).keys();
         return keys.isEmpty() ? PendingCommand.NO_KEY : ZModem.generate(keys.get(0));

@@ -27,6 +27,8 @@ public record ErrorReply(Meaning meaning, String text) {
         CLUSTERDOWN,
         /** The server reads its data and will serve soon. */
         LOADING,
+        /** The server does not know the script by its hash yet. */
+        NOSCRIPT,
         /** The command failed, the server is well. */
         OTHER
     }

@@ -1,0 +1,54 @@
+package io.wxsession.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.wxsession.testing.SigningKeyFiles;
+
+class KeyDirectoryTest {
+
+    @TempDir
+    Path path;
+
+    private KeyDirectory directory;
+    private Path second;
+
+    @BeforeEach
+    void twoKeys() throws IOException {
+        directory = new KeyDirectory(path);
+        SigningKeyFiles.write(path.resolve("1.pem"), SigningKeyFiles.ec().getPrivate());
+        second = path.resolve("2.pem");
+        SigningKeyFiles.write(second, SigningKeyFiles.ec().getPrivate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 30, 100 })
+    void aKeyWhoseFileIsBeingWrittenStays(int written) throws IOException {
+        List<SigningKey> known = directory.read(List.of());
+        Files.writeString(second, Files.readString(second).substring(0, written));
+        assertThat(directory.read(known)).hasSize(2).hasToString(known.toString());
+    }
+
+    @Test
+    void aKeyGoesWithItsFile() throws IOException {
+        List<SigningKey> known = directory.read(List.of());
+        Files.delete(second);
+        assertThat(directory.read(known)).hasToString(known.subList(0, 1).toString());
+    }
+
+    @Test
+    void aFileThatNeverHeldAKeyIsIgnored() throws IOException {
+        Files.writeString(path.resolve("3.pem"), "no key");
+        assertThat(directory.read(List.of())).hasSize(2);
+    }
+}
