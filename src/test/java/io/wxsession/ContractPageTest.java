@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
+import net.jqwik.api.Property;
+
 /** The page that names the test of each promise names tests that exist. */
 class ContractPageTest {
 
@@ -72,7 +74,8 @@ class ContractPageTest {
             return Stream.<Class<?>> iterate(type, Objects::nonNull, Class::getSuperclass)
                     .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
                     .filter(it -> it.getName().equals(method))
-                    .filter(it -> it.isAnnotationPresent(Test.class) || it.isAnnotationPresent(ParameterizedTest.class))
+                    .filter(it -> it.isAnnotationPresent(Test.class) || it.isAnnotationPresent(ParameterizedTest.class)
+                            || it.isAnnotationPresent(Property.class))
                     .findFirst();
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.RestAssured;
+import io.wxsession.config.ConfigurationSource;
 import io.wxsession.testing.AllFeaturesProfile;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
@@ -123,6 +125,9 @@ class PackagedArtifactIT extends PackagedTest {
                 Map.entry("wxsession.limits.decrypt-failures-per-session", "10/1M"),
                 Map.entry("wxsession.limits.binding-failures-per-user", "10/10M"),
                 Map.entry("wxsession.decrypt.max-age", "5M")));
+        assertThat(ConfigurationSource.keys()).filteredOn(key -> all.keySet().stream().noneMatch(key.asMatchPredicate()))
+                .as("LiveSettingsIT knows these").map(Pattern::pattern)
+                .containsExactlyInAnyOrder("wxsession.apps-dir", "wxsession.sealing.keys-dir");
         try (PackagedService service = start(all)) {
             String phone = Wechat.newPhone();
             sendLogin(loginBody(Wechat.code(phone))).then().statusCode(201).body("user.openid", is(Wechat.openid(phone)));

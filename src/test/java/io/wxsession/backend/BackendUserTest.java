@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.util.ArrayList;
@@ -330,7 +329,7 @@ class BackendUserTest extends ServiceTest {
                 .body("code", is("client_unauthorized"));
         TestServiceClient.GATEWAY.request().get(USERS + "/" + session.userId()).then().statusCode(403).body("code",
                 is("forbidden"));
-        TestServiceClient.GATEWAY.request().get(USERS).then().statusCode(403).body("cursor", nullValue());
+        TestServiceClient.GATEWAY.request().get(USERS).then().statusCode(403);
     }
 
     @Test

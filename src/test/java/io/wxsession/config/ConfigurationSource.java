@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ import com.sun.source.util.TreePathScanner;
 import io.smallrye.config.common.utils.StringUtil;
 
 /** The settings as the source of the interfaces names and describes them. */
-final class ConfigurationSource {
+public final class ConfigurationSource {
 
     private static final Path DIRECTORY = Path.of("src/main/java/io/wxsession/config");
     private static final String ROOT = "WxsessionConfig";
@@ -65,6 +66,11 @@ final class ConfigurationSource {
         List<Setting> settings = new ArrayList<>();
         new ConfigurationSource().collect("wxsession", ROOT, settings);
         return settings;
+    }
+
+    /** The names of all settings, as patterns that match whatever the operator chooses. */
+    public static List<Pattern> keys() {
+        return settings().stream().map(setting -> Pattern.compile(setting.key().replaceAll("<\\w+>", "[^.]+"))).toList();
     }
 
     private void collect(String prefix, String type, List<Setting> settings) {

@@ -13,6 +13,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -143,11 +144,11 @@ class ForwardAuthTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "?%zz", "?a=b=c&&&=", "?" + "x", "/?%00", "/%00" })
-    void aStrangeQueryIsNoReasonToFail(String suffix) {
+    @CsvSource({ "?%zz, 401", "?a=b=c&&&=, 200", "?x, 200", "/?%00, 200", "/%00, 200" })
+    void aStrangeQueryIsNoReasonToFail(String suffix, int status) {
         String token = logIn(Wechat.newPhone()).accessToken();
         assertThat(RawConnection.status("GET", "/auth/verify" + suffix, Map.of("Authorization", "Bearer " + token)))
-                .isIn(200, 401, 403);
+                .isEqualTo(status);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.wxsession.login;
 
 import static io.restassured.RestAssured.given;
+import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.current;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static io.wxsession.testing.MiniProgram.loginBody;
@@ -163,6 +164,7 @@ class LoginTest extends ServiceTest {
         List<LoggedIn> sessions = IntStream.range(0, 6).mapToObj(i -> logIn(phone)).toList();
         current(sessions.get(0).accessToken()).then().statusCode(401).body("code", is("session_kicked"));
         sessions.subList(1, 6).forEach(session -> current(session.accessToken()).then().statusCode(200));
+        bearer(sessions.get(5).accessToken()).get("/v1/sessions").then().body("sessions.size()", is(5));
     }
 
     @Test

@@ -184,9 +184,13 @@ class RefreshTest extends ServiceTest {
 
     @Test
     void theIndexOfAUsersSessionsLivesAsLongAsTheLongestOfThem() {
-        LoggedIn session = logIn(Wechat.newPhone());
+        String phone = Wechat.newPhone();
+        LoggedIn longest = logIn(phone);
+        LoggedIn session = logIn(phone);
+        RedisInspector.changeSession(session.handle(), record -> record.put("x", record.getLong("t") + 600_000));
         refresh(session.refreshToken()).then().statusCode(200);
-        String index = RedisInspector.keys("wxs:{*}:us:" + session.userId()).get(0);
+        assertThat(RedisInspector.sessionLife(session.handle())).isLessThanOrEqualTo(Duration.ofMinutes(10));
+        String index = RedisInspector.keys("wxs:{*}:us:" + longest.userId()).get(0);
         assertThat(RedisInspector.command(Command.TTL, index).toInteger()).isBetween(7 * 24 * 3600 - 60, 7 * 24 * 3600);
     }
 

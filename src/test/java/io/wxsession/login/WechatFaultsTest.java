@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.wxsession.testing.MiniProgram.LoggedIn;
-import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.Parallel;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
@@ -129,15 +128,6 @@ class WechatFaultsTest extends ServiceTest {
         logIn(Wechat.newPhone());
         assertThat(waiting).isNotDone();
         waiting.join().then().statusCode(503).body("code", is("wechat_unavailable"));
-    }
-
-    @Test
-    void aCodeThatCouldNotBeSentMayComeAgain() {
-        String code = Wechat.code(Wechat.newPhone());
-        NetworkFaults.WECHAT.cut();
-        sendLogin(loginBody(code)).then().statusCode(503).body("code", is("wechat_unavailable"));
-        NetworkFaults.WECHAT.mend();
-        assertThat(Wechat.exchanges()).isZero();
     }
 
     @Test

@@ -12,11 +12,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
@@ -66,18 +66,14 @@ class IntrospectionTest extends ServiceTest {
                 .doesNotContain(ForgedAccessTokens.claims(session.accessToken()).getString("sid"));
     }
 
-    static Map<String, String> nothings() {
-        return Map.of("garbage", "x", "a large garbage", "x".repeat(20_000), "a JWT that is none", "a.b.c", "umlauts", "äöü");
+    static List<String> garbage() {
+        return List.of("x", "x".repeat(20_000), "a.b.c", "äöü");
     }
 
     @ParameterizedTest
     @MethodSource("garbage")
     void garbageIsInactiveAndNoError(String token) {
         assertThat(TestServiceClient.GATEWAY.introspect(token).then().statusCode(200).extract().asString()).isEqualTo(INACTIVE);
-    }
-
-    static Iterable<String> garbage() {
-        return nothings().values();
     }
 
     @Test
@@ -160,9 +156,9 @@ class IntrospectionTest extends ServiceTest {
                 .body("error", is("temporarily_unavailable"));
     }
 
-    @ParameterizedTest
-    @EnumSource(value = TestServiceClient.class, names = { "GATEWAY" })
-    void nimbusUnderstandsIt(TestServiceClient client) throws Exception {
+    @Test
+    void nimbusUnderstandsIt() throws Exception {
+        TestServiceClient client = TestServiceClient.GATEWAY;
         LoggedIn session = logIn(Wechat.newPhone());
         TokenIntrospectionRequest request = new TokenIntrospectionRequest(
                 URI.create("http://127.0.0.1:" + RestAssured.port + "/oauth2/introspect"),

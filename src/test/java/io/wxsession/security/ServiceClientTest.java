@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.wxsession.testing.ApiDescription;
 import io.wxsession.testing.MetricsPage;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
@@ -63,6 +65,7 @@ class ServiceClientTest extends ServiceTest {
                 new Operation("PUT", USER + "/binding", "users"), new Operation("DELETE", USER + "/binding", "users"),
                 new Operation("PUT", USER + "/ban", "users"), new Operation("DELETE", USER + "/ban", "users"),
                 new Operation("DELETE", USER + "/sessions", "users"),
+                new Operation("DELETE", "/internal/v1/bans" + IDS + "&openid=x", "users"),
                 new Operation("GET", "/internal/v1/stats" + IDS, "stats"),
                 new Operation("GET", "/internal/v1/apps/" + TestEnvironment.APP + "/access-token", "access-token"));
     }
@@ -88,6 +91,14 @@ class ServiceClientTest extends ServiceTest {
                 assertThat(status).as(client.name()).isEqualTo(403);
             }
         }
+    }
+
+    @Test
+    void everyOperationForServiceClientsIsTried() {
+        List<String> described = ApiDescription.KEPT.operations().stream()
+                .filter(operation -> operation.contains(" /internal/") || operation.endsWith("/oauth2/introspect")).toList();
+        assertThat(operations()).map(it -> ApiDescription.KEPT.operationOf(it.method(), it.path().replaceFirst("\\?.*", "")))
+                .map(Optional::orElseThrow).containsExactlyInAnyOrderElementsOf(described);
     }
 
     private static void assertUnauthorized(Operation operation, Response answer) {

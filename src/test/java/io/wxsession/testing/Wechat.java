@@ -77,6 +77,13 @@ public final class Wechat {
                 .extract().path("sessionKey");
     }
 
+    /** A stable access_token that another program of the main app's team asks for. */
+    public static String stableAccessToken() {
+        return json(
+                Map.of("grant_type", "client_credential", "appid", TestEnvironment.APP, "secret", TestEnvironment.APP_SECRET))
+                .post("/cgi-bin/stable_token").then().statusCode(200).extract().jsonPath().getString("access_token");
+    }
+
     /** The next so many exchanges of codes for the main app go wrong in that way. */
     public static void fault(String fault, int times) {
         fault(EXCHANGE, fault, times);

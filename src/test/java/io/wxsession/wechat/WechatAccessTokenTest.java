@@ -70,6 +70,13 @@ class WechatAccessTokenTest extends ServiceTest {
         assertThat(Wechat.calls(STABLE_TOKEN)).isEqualTo(1);
     }
 
+    /** A forced refresh would end it at once. */
+    @Test
+    void aTokenThatOtherProgramsUseTooStaysGood() {
+        String others = Wechat.stableAccessToken();
+        assertThat(accessToken().then().statusCode(200).extract().<String> path("accessToken")).isEqualTo(others);
+    }
+
     @Test
     void theLifeOfATokenRunsDown() {
         accessToken().then().statusCode(200);
