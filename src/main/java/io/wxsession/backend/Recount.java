@@ -50,10 +50,15 @@ class Recount {
     }
 
     void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(FIRST_ASKED_AFTER.toMillis(), ASKED_EVERY.toMillis(), due -> store.claim(ONCE_IN)
-                .chain(claimed -> claimed ? run() : Uni.createFrom().voidItem())
-                .subscribe().with(done -> {
-                }, failure -> Log.warn("Users and sessions could not be counted anew, which is tried again tomorrow")));
+        timer = vertx.setPeriodic(FIRST_ASKED_AFTER.toMillis(), ASKED_EVERY.toMillis(),
+                due -> runIfDue().subscribe().with(done -> {
+                }, failure -> Log.warn("Users and sessions could not be counted anew, which is tried again within two hours")));
+    }
+
+    /** Counts everything anew if no replica has done so for a day, or is just doing it. */
+    Uni<Void> runIfDue() {
+        return store.claim(ASKED_EVERY)
+                .chain(claimed -> claimed ? run().chain(() -> store.done(ONCE_IN)) : Uni.createFrom().voidItem());
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -34,10 +34,16 @@ class RecountStore {
         this.redis = redis.bulk();
     }
 
-    /** Whether this replica is to count now: true for one of all replicas, once in that time. */
+    /** Whether this replica is to count now: true for one of all replicas, which has that time for it. */
     Uni<Boolean> claim(Duration validity) {
         return redis.send(Request.cmd(Command.SET).arg(RedisKeys.recountClaim()).arg("1").arg("NX").arg("EX")
                 .arg(validity.toSeconds()), ReplyReader::isPresent);
+    }
+
+    /** Says that all is counted, and need not be for that time. */
+    Uni<Void> done(Duration validity) {
+        return redis.send(Request.cmd(Command.SET).arg(RedisKeys.recountClaim()).arg("1").arg("EX").arg(validity.toSeconds()),
+                ReplyReader::isPresent).replaceWithVoid();
     }
 
     /** The versions of the counts now. */

@@ -57,6 +57,7 @@ class SealingKeyDirectory {
             if (found.isEmpty()) {
                 Log.error("The directory of sealing keys has no usable key, the known keys stay");
             } else {
+                firstSeen.keySet().retainAll(found.stream().map(Key::id).toList());
                 found.forEach(key -> firstSeen.putIfAbsent(key.id(), now));
                 known = sealingKeyFirst(found, now);
             }

@@ -3,6 +3,7 @@ package io.wxsession.backend;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -73,6 +74,25 @@ class RecountTest extends ServiceTest {
         assertThat(store.write(user.partition(), TestEnvironment.APP, versions, Found.NOTHING).await().atMost(PATIENCE))
                 .isFalse();
         assertThat(counts()).isEqualTo(before);
+    }
+
+    @Test
+    void aCountIsDueOnceADayAndAfterAnHourIfItFailed() {
+        UserId user = new UserId(logIn(Wechat.newPhone()).userId());
+        String registry = RedisKeys.registry(user.partition(), TestEnvironment.APP);
+        RedisInspector.delete(RedisKeys.recountClaim());
+        RedisInspector.command(Command.RENAME, registry, registry + ":aside");
+        RedisInspector.command(Command.SET, registry, "no hash");
+        assertThatThrownBy(() -> recount.runIfDue().await().atMost(PATIENCE)).hasMessageContaining("store");
+        assertThat(claimedForSeconds()).isBetween(3000, 3600);
+        RedisInspector.command(Command.RENAME, registry + ":aside", registry);
+        RedisInspector.delete(RedisKeys.recountClaim());
+        recount.runIfDue().await().atMost(PATIENCE);
+        assertThat(claimedForSeconds()).isGreaterThan(80_000);
+    }
+
+    private static int claimedForSeconds() {
+        return RedisInspector.command(Command.TTL, RedisKeys.recountClaim()).toInteger();
     }
 
     @Test

@@ -60,6 +60,17 @@ class SealingKeyDirectoryTest {
     }
 
     @Test
+    void aKeyThatWasAwayIsNewWhenItComesBack() throws IOException {
+        write("k2", B);
+        directory.readAtStart();
+        Files.delete(path.resolve("k2"));
+        assertThat(idsAt(NOON)).containsExactly("k1");
+        write("k2", B);
+        assertThat(idsAt(NOON)).containsExactly("k1", "k2");
+        assertThat(idsAt(NOON.plus(DELAY))).containsExactly("k2", "k1");
+    }
+
+    @Test
     void aRemovedKeyOpensNoMore() throws IOException {
         write("k2", B);
         directory.readAtStart();
