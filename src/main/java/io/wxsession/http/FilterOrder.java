@@ -6,8 +6,6 @@ public final class FilterOrder {
     /** What is refused has a request id too. */
     public static final int REQUEST_ID = 30_000;
     public static final int HALF_SENT_REQUESTS = 26_000;
-    /** Before whatever answers, so that every answer asks for another connection. */
-    public static final int CONNECTION_DRAIN = 25_000;
     /** Answers by itself. It must see the path unchanged, and never reads a body. */
     public static final int FORWARD_AUTHENTICATION = 20_000;
     public static final int WELL_FORMED_REQUEST = 16_000;
