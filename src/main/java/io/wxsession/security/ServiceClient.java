@@ -1,6 +1,7 @@
 package io.wxsession.security;
 
 import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +16,6 @@ public record ServiceClient(String id, Set<String> roles, Optional<Set<String>> 
 
     /** May introspect and revoke tokens. */
     public static final String INTROSPECT = "introspect";
-
     /** May use sessions: attributes, signatures, decryption. */
     public static final String SESSIONS = "sessions";
     /** May read, find, create, bind, ban and erase users. */
@@ -24,6 +24,9 @@ public record ServiceClient(String id, Set<String> roles, Optional<Set<String>> 
     public static final String STATS = "stats";
     /** May read the WeChat access tokens of apps. */
     public static final String ACCESS_TOKEN = "access-token";
+
+    /** All of these. */
+    static final List<String> ROLES = List.of(INTROSPECT, SESSIONS, USERS, STATS, ACCESS_TOKEN);
 
     /** Whether the client may access the app. */
     public boolean mayUse(String appId) {

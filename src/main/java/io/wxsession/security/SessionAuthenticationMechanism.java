@@ -44,6 +44,7 @@ class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
         };
     }
 
+    /** Quarkus asks for it; callers see the one of {@code ProblemResponses}, which has a realm. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));

@@ -1,4 +1,4 @@
-package io.wxsession.config;
+package io.wxsession.security;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +10,14 @@ import jakarta.enterprise.context.Dependent;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkus.runtime.LaunchMode;
+import io.wxsession.config.ServiceClientConfig;
+import io.wxsession.config.StartupCheck;
+import io.wxsession.config.WxsessionConfig;
 
-/** What service clients demand of their settings. */
+/** Checks the settings of service clients. */
 @Dependent
 class ServiceClientCheck implements StartupCheck {
 
-    private static final List<String> ROLES = List.of("introspect", "sessions", "users", "stats", "access-token");
     private static final Pattern SHA256_HEX = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int SHORTEST_SECRET = 16;
 
@@ -40,9 +42,10 @@ class ServiceClientCheck implements StartupCheck {
                 .add(key + ".secret has fewer than 16 characters, so it can be guessed: make one with: openssl rand -hex 32"));
         client.secretSha256().filter(hash -> !SHA256_HEX.matcher(hash).matches()).ifPresent(hash -> faults.add(key
                 + ".secret-sha256 is not 64 hex digits: make it with: printf %s \"$SECRET\" | sha256sum"));
-        client.roles().orElse(Set.of()).stream().map(String::trim).filter(role -> !ROLES.contains(role))
+        client.roles().orElse(Set.of()).stream().map(String::trim).filter(role -> !ServiceClient.ROLES.contains(role))
                 .forEach(role -> faults.add(key
-                        + ".roles names the unknown role '" + role + "': use some of " + String.join(", ", ROLES)));
+                        + ".roles names the unknown role '" + role + "': use some of "
+                        + String.join(", ", ServiceClient.ROLES)));
         if ("".equals(ConfigProvider.getConfig().getConfigValue(key + ".apps").getRawValue())) {
             faults.add(
                     key + ".apps is empty, which would allow every app: list the appIds that the client may access, or remove"
