@@ -28,7 +28,7 @@ import io.wxsession.http.FilterOrder;
 class HalfSentRequests {
 
     private static final String NAME = "half-sent-requests";
-    private static final int MAX_BYTES_OF_A_TURN = 8 * 1024;
+    private static final int MAX_BYTES_OF_A_TURN = 4 * 1024;
 
     private final RequestMemory memory;
     private final AtomicBoolean watching = new AtomicBoolean();
