@@ -14,6 +14,7 @@ _SEALING_KEY = 'k1:' + base64.b64encode(b'benchmark-only-key-0123456789abc').dec
 _ATTRIBUTES = _REFRESHED = 1000
 _ARCHIVES = {'-XX:AOTCache': 'app.aot', '-XX:SharedArchiveFile': 'app-cds.jsa'}
 _FIRST_EXTRA_PHONE = 100_000_000
+_REAL_LOGINS = 1000
 
 
 class Subject:
@@ -88,10 +89,14 @@ class Wxsession(Subject):
         return server, ready - begun
 
     def prepare(self):
-        """Logs in as many phones as there shall be sessions."""
+        """Logs phones in, and copies one of their sessions until there are as many as there shall be."""
         access, refresh = self.file('access'), self.file('refresh-all')
         begun = time.monotonic()
-        self.log_in(0, self.sessions, access, refresh)
+        real = min(self.sessions, _REAL_LOGINS)
+        self.log_in(0, real, access, refresh)
+        if self.sessions > real:
+            self.rig.run_tool('io.wxsession.token.ManySessions', self.redis.port, self.rig.keys / '1.pem', _SEALING_KEY, APP_ID,
+                              self.sessions - real, access)
         print(f'{self.label}: {self.sessions} sessions in {time.monotonic() - begun:.0f} s', flush=True)
         self.files['access'] = access
 

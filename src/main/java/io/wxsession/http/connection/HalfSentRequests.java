@@ -21,7 +21,7 @@ import io.wxsession.http.FilterOrder;
  * Watches what comes before a request is complete, where no filter is asked. It has each connection read a little at a time,
  * because all requests in it are answered before others have their turn, and counts heads while they are incomplete.
  * <p>
- * The HTTP server has no door for this, so the first request shows where its connections come from. What is internal to Vert.x
+ * The HTTP server offers no hook for this, so the first request shows where its connections come from. What is internal to Vert.x
  * is in this class alone.
  */
 @ApplicationScoped
