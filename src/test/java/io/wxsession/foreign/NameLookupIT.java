@@ -52,6 +52,7 @@ class NameLookupIT extends PackagedTest {
     private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(unhurried());
         settings.put("quarkus.rest-client.wechat.url", "https://" + NAME);
+        settings.put("quarkus.rest-client.wechat.read-timeout", "3000");
         return settings;
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -50,7 +51,9 @@ class LoginStormIT extends PackagedTest {
 
     @Test
     void whatWaitsWhenWechatHangsFailsWithTheFirstAndIsNotSent() {
-        try (PackagedService service = start(unhurried())) {
+        Map<String, String> settings = unhurried();
+        settings.put("quarkus.rest-client.wechat.read-timeout", "3000");
+        try (PackagedService service = start(settings)) {
             logIn(Wechat.newPhone());
             List<String> codes = Stream.generate(() -> Wechat.code(Wechat.newPhone())).limit(PHONES).toList();
             Wechat.fault("hang", PHONES);
