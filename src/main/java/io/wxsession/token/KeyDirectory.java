@@ -35,7 +35,7 @@ class KeyDirectory {
                 directory.forgetFault(file);
             } catch (GeneralSecurityException | IOException e) {
                 logOnce(file, e instanceof IOException ? "cannot be read: " + e.getClass().getSimpleName()
-                        : "is ignored: " + e.getMessage());
+                        : "has no usable key: " + e.getMessage());
                 known.stream().filter(key -> key.fileName().equals(file.getFileName().toString())).forEach(keys::add);
             }
         }
