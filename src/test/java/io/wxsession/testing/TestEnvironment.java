@@ -104,6 +104,8 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
         configuration.putAll(TestServiceClient.configuration());
         configuration.put("quarkus.rest-client.wechat.read-timeout", "1500");
         configuration.put("wxsession.limits.login-failures-per-client", "0");
+        // A packaged service would wait for gateways to notice that it leaves.
+        configuration.put("quarkus.shutdown.delay", "0S");
         configuration.put("quarkus.http.host", "127.0.0.1");
         configuration.put("quarkus.management.host", "127.0.0.1");
         configuration.put("quarkus.management.port", System.getProperty(MANAGEMENT));
