@@ -197,6 +197,7 @@ class RedactionTest {
             case "java.time.LocalDate" -> LocalDate.EPOCH;
             case "java.time.Duration" -> Duration.ofSeconds(1);
             case "org.jose4j.jwk.PublicJsonWebKey" -> signingKey();
+            case "io.wxsession.sealing.HmacKey" -> instantiate(plain, new Class<?>[] { byte[].class }, text.getBytes());
             case "io.micrometer.core.instrument.Counter" -> new SimpleMeterRegistry().counter(HARMLESS);
             default -> sample(plain);
         };

@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -141,10 +140,9 @@ public class KeyRing {
      * A sub-key for another purpose from each key of the ring, in the order of the ring.
      *
      * @param label the purpose; different purposes need different labels
-     * @param preparation makes of 32 bytes what is used; called once for each key and change of the ring
      */
-    public <T> SubKeys<T> subKeys(String label, Function<byte[], T> preparation) {
-        return new SubKeys<>(this, label, preparation);
+    public SubKeys subKeys(String label) {
+        return new SubKeys(this, label);
     }
 
     record Key(String id, byte[] secret) {

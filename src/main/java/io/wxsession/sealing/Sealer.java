@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,16 +26,15 @@ public class Sealer {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private static final String HMAC = "HmacSHA256";
     private static final int FINGERPRINT_BYTES = 16;
 
     private final KeyRing ring;
-    private final SubKeys<SecretKeySpec> fingerprintKeys;
+    private final SubKeys fingerprintKeys;
     private final SecureRandom random = new SecureRandom();
 
     Sealer(KeyRing ring) {
         this.ring = ring;
-        this.fingerprintKeys = ring.subKeys("wxsession fingerprint", key -> new SecretKeySpec(key, HMAC));
+        this.fingerprintKeys = ring.subKeys("wxsession fingerprint");
     }
 
     /** Seals {@code secret} under the ring's first key. */
@@ -63,17 +61,9 @@ public class Sealer {
         return fingerprintKeys.all().stream().map(key -> fingerprint(key, secret, associatedData)).toList();
     }
 
-    private static String fingerprint(SecretKeySpec key, String secret, String associatedData) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            mac.update(associatedData.getBytes(UTF_8));
-            mac.update((byte) 0);
-            byte[] digest = mac.doFinal(secret.getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, FINGERPRINT_BYTES));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA256 is not available", e);
-        }
+    private static String fingerprint(HmacKey key, String secret, String associatedData) {
+        byte[] mac = key.mac(associatedData + '\0' + secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, FINGERPRINT_BYTES));
     }
 
     /** Opens a sealed value; empty if its key is not in the ring, the owner differs, or the value was changed. */

@@ -3,7 +3,6 @@ package io.wxsession.sealing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import java.util.function.Function;
 
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
@@ -11,40 +10,33 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 
 import io.wxsession.sealing.KeyRing.Key;
 
-/**
- * A sub-key of each key of the ring for one purpose (HKDF-SHA256, RFC 5869), prepared for use. It follows the ring when that
- * changes.
- *
- * @param <T> a prepared sub-key
- */
-public final class SubKeys<T> {
+/** A sub-key of each key of the ring for one purpose (HKDF-SHA256, RFC 5869). They follow the ring when that changes. */
+public final class SubKeys {
 
     private static final int BYTES = 32;
 
     private final KeyRing ring;
     private final byte[] label;
-    private final Function<byte[], T> preparation;
-    private volatile Prepared<T> last;
+    private volatile Derived last;
 
-    SubKeys(KeyRing ring, String label, Function<byte[], T> preparation) {
+    SubKeys(KeyRing ring, String label) {
         this.ring = ring;
         this.label = label.getBytes(UTF_8);
-        this.preparation = preparation;
     }
 
     /** All, the first one first. Each of them recognises what it made. */
-    public List<T> all() {
+    public List<HmacKey> all() {
         List<Key> keys = ring.keys();
-        Prepared<T> prepared = last;
-        if (prepared == null || prepared.from() != keys) {
-            prepared = new Prepared<>(keys, keys.stream().map(key -> preparation.apply(derive(key.secret()))).toList());
-            last = prepared;
+        Derived derived = last;
+        if (derived == null || derived.from() != keys) {
+            derived = new Derived(keys, keys.stream().map(key -> new HmacKey(derive(key.secret()))).toList());
+            last = derived;
         }
-        return prepared.subKeys();
+        return derived.subKeys();
     }
 
     /** The one of the key that seals, which makes what is new. */
-    public T first() {
+    public HmacKey first() {
         return all().get(0);
     }
 
@@ -57,6 +49,6 @@ public final class SubKeys<T> {
     }
 
     /** No secret may be printed, and a record prints its components: a key prints its id only, a sub-key its type. */
-    private record Prepared<T>(List<Key> from, List<T> subKeys) {
+    private record Derived(List<Key> from, List<HmacKey> subKeys) {
     }
 }

@@ -3,19 +3,16 @@ package io.wxsession.token;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.sealing.HmacKey;
 import io.wxsession.sealing.KeyRing;
 import io.wxsession.sealing.SubKeys;
 
@@ -27,7 +24,6 @@ import io.wxsession.sealing.SubKeys;
 @ApplicationScoped
 public class AccessTokenDigests {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String LABEL = "wxsession access token digest";
     private static final int DIGEST_BYTES = 16;
 
@@ -35,7 +31,7 @@ public class AccessTokenDigests {
     private static final int DIGEST_LENGTH = 22;
 
     /** A sub-key of each sealing key. The first one makes digests, all recognise them. */
-    private final SubKeys<ThreadLocal<Mac>> keys;
+    private final SubKeys keys;
 
     @Inject
     AccessTokenDigests(KeyRing ring, WxsessionConfig config) {
@@ -45,7 +41,7 @@ public class AccessTokenDigests {
     /** The keys depend on issuer and audience, so a token issued under another configuration of these is not recognised. */
     AccessTokenDigests(KeyRing ring, IssuerAndAudience ours) {
         String label = LABEL + '\0' + ours.issuer() + '\0' + ours.audience();
-        this.keys = ring.subKeys(label, AccessTokenDigests::macOfEachThread);
+        this.keys = ring.subKeys(label);
     }
 
     /** The digest of a token, 22 characters. */
@@ -64,7 +60,7 @@ public class AccessTokenDigests {
         }
         byte[] candidates = kept.getBytes(ISO_8859_1);
         byte[] text = token.value().getBytes(UTF_8);
-        for (ThreadLocal<Mac> key : keys.all()) {
+        for (HmacKey key : keys.all()) {
             if (contains(candidates, digest(key, text))) {
                 return true;
             }
@@ -80,22 +76,7 @@ public class AccessTokenDigests {
         return found;
     }
 
-    private static byte[] digest(ThreadLocal<Mac> key, byte[] token) {
-        return Base64.getUrlEncoder().withoutPadding().encode(Arrays.copyOf(key.get().doFinal(token), DIGEST_BYTES));
-    }
-
-    /** Finding the algorithm and preparing the key cost more than the digest, so each thread does that once. */
-    private static ThreadLocal<Mac> macOfEachThread(byte[] key) {
-        return ThreadLocal.withInitial(() -> mac(new SecretKeySpec(key, ALGORITHM)));
-    }
-
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA256 is not available", e);
-        }
+    private static byte[] digest(HmacKey key, byte[] token) {
+        return Base64.getUrlEncoder().withoutPadding().encode(Arrays.copyOf(key.mac(token), DIGEST_BYTES));
     }
 }

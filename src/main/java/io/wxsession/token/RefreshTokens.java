@@ -2,20 +2,17 @@ package io.wxsession.token;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.wxsession.config.Secret;
 import io.wxsession.keyspace.SessionId;
+import io.wxsession.sealing.HmacKey;
 import io.wxsession.sealing.KeyRing;
 import io.wxsession.sealing.SubKeys;
 
@@ -26,21 +23,20 @@ import io.wxsession.sealing.SubKeys;
 @ApplicationScoped
 public class RefreshTokens {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String LABEL = "wxsession refresh token mac";
     private static final Pattern FORM = Pattern.compile("(([A-Za-z0-9_-]{1,64})\\.(0|[1-9][0-9]{0,14}))\\.([A-Za-z0-9_-]{43})");
 
     /** A sub-key of each sealing key. The first one signs, all verify. */
-    private final SubKeys<SecretKeySpec> keys;
+    private final SubKeys keys;
 
     RefreshTokens(KeyRing ring) {
-        this.keys = ring.subKeys(LABEL, key -> new SecretKeySpec(key, ALGORITHM));
+        this.keys = ring.subKeys(LABEL);
     }
 
     /** The refresh token of a session and generation. */
     public Secret write(SessionId sid, long generation) {
         String claim = sid.value() + '.' + generation;
-        return new Secret(claim + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.first(), claim)));
+        return new Secret(claim + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(keys.first().mac(claim)));
     }
 
     /** Reads a token; empty unless its mac is valid under a key of the ring. */
@@ -57,21 +53,11 @@ public class RefreshTokens {
     private boolean isAuthentic(String claim, String mac) {
         byte[] presented = mac.getBytes(US_ASCII);
         boolean equal = false;
-        for (SecretKeySpec key : keys.all()) {
-            byte[] expected = Base64.getUrlEncoder().withoutPadding().encode(mac(key, claim));
+        for (HmacKey key : keys.all()) {
+            byte[] expected = Base64.getUrlEncoder().withoutPadding().encode(key.mac(claim));
             equal |= MessageDigest.isEqual(expected, presented);
         }
         return equal;
-    }
-
-    private static byte[] mac(SecretKeySpec key, String claim) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(claim.getBytes(US_ASCII));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**

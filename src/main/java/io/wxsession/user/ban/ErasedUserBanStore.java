@@ -1,13 +1,7 @@
 package io.wxsession.user.ban;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,6 +12,7 @@ import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
+import io.wxsession.sealing.HmacKey;
 import io.wxsession.sealing.KeyRing;
 import io.wxsession.sealing.SubKeys;
 
@@ -28,16 +23,15 @@ import io.wxsession.sealing.SubKeys;
 @ApplicationScoped
 public class ErasedUserBanStore {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String LABEL = "wxsession ban";
 
     private final RedisCommands redis;
     /** A sub-key of each sealing key. The first one makes the hash of a new ban, all find it. */
-    private final SubKeys<SecretKeySpec> keys;
+    private final SubKeys keys;
 
     ErasedUserBanStore(RedisCommands redis, KeyRing ring) {
         this.redis = redis;
-        this.keys = ring.subKeys(LABEL, key -> new SecretKeySpec(key, ALGORITHM));
+        this.keys = ring.subKeys(LABEL);
     }
 
     /** The key under which the ban of an erased user is kept from now on. */
@@ -58,14 +52,7 @@ public class ErasedUserBanStore {
         return redis.send(delete, deleted -> null);
     }
 
-    private static String hash(SecretKeySpec key, String appId, Openid openid) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return Base64.getUrlEncoder().withoutPadding()
-                    .encodeToString(mac.doFinal((appId + '\0' + openid.value()).getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA256 is not available", e);
-        }
+    private static String hash(HmacKey key, String appId, Openid openid) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.mac(appId + '\0' + openid.value()));
     }
 }
