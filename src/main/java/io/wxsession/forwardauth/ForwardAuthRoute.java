@@ -24,6 +24,7 @@ import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 import io.wxsession.http.ProblemResponses;
 import io.wxsession.http.connection.IncomingBodies;
+import io.wxsession.http.edge.Routes;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.security.SessionAuthenticator;
 import io.wxsession.security.SessionPrincipal;
@@ -36,8 +37,6 @@ import io.wxsession.session.Session;
  */
 @ApplicationScoped
 class ForwardAuthRoute {
-
-    private static final String PATH = "/auth/verify";
 
     private static final CharSequence USER = HttpHeaders.createOptimized("X-Wxs-User");
     private static final CharSequence APP = HttpHeaders.createOptimized("X-Wxs-App");
@@ -72,7 +71,7 @@ class ForwardAuthRoute {
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
-        if (path.equals(PATH) || path.startsWith(PATH + "/")) {
+        if (path.equals(Routes.FORWARD_AUTHENTICATION) || path.startsWith(Routes.FORWARD_AUTHENTICATION + "/")) {
             bodies.discard(request);
             Uni.createFrom().deferred(() -> verify(request))
                     .invoke(principal -> allow(request, principal))

@@ -3,7 +3,7 @@ package io.wxsession.push;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class PushAuthenticator {
 
-    private static final Pattern UNIX_SECOND = Pattern.compile("[1-9][0-9]{9}");
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final PushNonceStore nonces;
@@ -61,7 +60,7 @@ class PushAuthenticator {
     }
 
     private static boolean isFresh(String timestamp) {
-        return UNIX_SECOND.matcher(timestamp).matches()
-                && Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp)) <= FRESH.toSeconds();
+        OptionalLong sent = UnixSecond.parse(timestamp);
+        return sent.isPresent() && Math.abs(Instant.now().getEpochSecond() - sent.getAsLong()) <= FRESH.toSeconds();
     }
 }

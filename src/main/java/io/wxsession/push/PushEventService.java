@@ -2,8 +2,8 @@ package io.wxsession.push;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,8 +28,6 @@ class PushEventService {
 
     private static final Set<String> PHONE_NUMBER = Set.of("8");
     private static final Set<String> NAME_AND_AVATAR = Set.of("6", "19", "20");
-
-    private static final Pattern UNIX_SECOND = Pattern.compile("[1-9][0-9]{9}");
 
     private final UserStore users;
     private final UserEventStore events;
@@ -69,7 +67,7 @@ class PushEventService {
 
     /** When the event happened; 0 if it does not say so, which is too long ago to have an effect. */
     private static long second(PushBody message) {
-        return message.text("CreateTime").filter(it -> UNIX_SECOND.matcher(it).matches()).map(Long::parseLong).orElse(0L);
+        return message.text("CreateTime").map(UnixSecond::parse).orElse(OptionalLong.empty()).orElse(0);
     }
 
     /** WeChat repeats an event that it got no answer for, with the same values in these fields. */

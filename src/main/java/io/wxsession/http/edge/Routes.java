@@ -20,8 +20,10 @@ import com.fasterxml.jackson.core.JsonToken;
 @Singleton
 public class Routes {
 
+    /** Where gateways ask. They append the path of the original request. */
+    public static final String FORWARD_AUTHENTICATION = "/auth/verify";
+
     private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
-    private static final String FORWARD_AUTHENTICATION = "/auth/verify";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
     /** The methods of each path template. */

@@ -24,7 +24,6 @@ import io.wxsession.http.connection.IncomingBodies;
 @ApplicationScoped
 class WellFormedRequestFilter {
 
-    private static final String FORWARD_AUTHENTICATION = "/auth/verify";
     private static final String NO_HOST = "The header Host is missing or malformed.";
 
     /** Besides letters, digits, hyphen, dot and slash. */
@@ -49,7 +48,7 @@ class WellFormedRequestFilter {
                 refuse(context, Problem.invalid("uri", "is malformed"));
             } else if (context.statusCode() == 400 && context.failure() instanceof VertxException) {
                 // Gateways understand no 400.
-                refuse(context, context.request().path().startsWith(FORWARD_AUTHENTICATION)
+                refuse(context, context.request().path().startsWith(Routes.FORWARD_AUTHENTICATION)
                         ? Problem.of(ProblemCode.TOKEN_INVALID, NO_HOST)
                         : Problem.invalid("Host", "is missing or malformed"));
             } else {
