@@ -24,7 +24,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.limit.ClientAddresses;
 import io.wxsession.login.LoginOutcome.Opened;
-import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.security.SessionCookie;
 import io.wxsession.token.AccessTokenIssuer.Lifetime;

@@ -32,7 +32,6 @@ import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.limit.ClientAddresses;
-import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.security.CredentialCarriers;
 import io.wxsession.token.AccessTokenIssuer.Lifetime;
 import io.wxsession.wechat.app.Apps;

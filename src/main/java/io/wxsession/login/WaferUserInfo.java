@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
-import io.wxsession.login.LoginService.LoggedIn;
 import io.wxsession.session.Session;
 import io.wxsession.sessionkey.DecryptionService;
 import io.wxsession.sessionkey.OpenData;

@@ -1,4 +1,4 @@
-package io.wxsession.login;
+package io.wxsession.login.code;
 
 import java.util.List;
 import java.util.Optional;

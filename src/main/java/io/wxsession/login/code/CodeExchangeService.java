@@ -1,4 +1,4 @@
-package io.wxsession.login;
+package io.wxsession.login.code;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
-import io.wxsession.login.CodeClaimStore.Claim;
+import io.wxsession.login.code.CodeClaimStore.Claim;
 import io.wxsession.wechat.CodeExchange;
 import io.wxsession.wechat.CodeExchange.Granted;
 import io.wxsession.wechat.LoginCodeClient;
@@ -15,7 +15,7 @@ import io.wxsession.wechat.app.App;
 
 /** Exchanges login codes at WeChat, each of them once. */
 @ApplicationScoped
-class CodeExchangeService {
+public class CodeExchangeService {
 
     private final CodeClaimStore claims;
     private final LoginCodeClient wechat;
@@ -26,7 +26,7 @@ class CodeExchangeService {
     }
 
     /** The user that the code belongs to; fails with the problem that prevents the exchange. */
-    Uni<Granted> exchange(App app, Secret code) {
+    public Uni<Granted> exchange(App app, Secret code) {
         return claims.claim(app.id(), code).chain(claimed -> claimed
                 .map(claim -> wechat.exchange(app, code).chain(exchange -> granted(claim, exchange)))
                 .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.CODE_USED).exception())));
