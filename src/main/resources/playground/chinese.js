@@ -4,6 +4,13 @@ export default {
   skip: '跳到可以制造的故障',
   language: 'English',
 
+  'links.title': '看看背后',
+  'links.sessions': 'Redis 中的会话',
+  'links.calls': '微信收到的调用',
+  'links.faults': '微信当前的故障',
+  'links.openapi': 'API 描述',
+  'links.dev-ui': 'Quarkus 的 Dev UI',
+
   'phone.title': '手机',
   'phone.app': '示例小程序',
   'phone.signed-in': '微信登录用户：{user}',

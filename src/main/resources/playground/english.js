@@ -4,6 +4,13 @@ export default {
   skip: 'Skip to what you can break',
   language: '中文',
 
+  'links.title': 'Look behind it',
+  'links.sessions': 'Sessions in Redis',
+  'links.calls': 'Calls that WeChat got',
+  'links.faults': 'Faults that WeChat has',
+  'links.openapi': 'Description of the API',
+  'links.dev-ui': 'Dev UI of Quarkus',
+
   'phone.title': 'Phone',
   'phone.app': 'Demo mini-program',
   'phone.signed-in': 'signed in to WeChat as {user}',

@@ -2,11 +2,18 @@ package io.wxsession.dev;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,6 +118,21 @@ class PlaygroundTest {
     void thePhoneLogsInByItselfAndTheTraceShowsHow() {
         assertThat(browser.count(trace("POST", "/v1/sessions", 201))).isEqualTo(1);
         assertThat(browser.text("[data-user]")).contains("u_");
+    }
+
+    @Test
+    void theFootOfThePageLeadsBehindTheScene() {
+        String[] shortened = browser.text("[data-user]").split("…");
+        String sessions = browser.run("return document.querySelector('footer a').href").toString();
+        given().get(sessions).then().statusCode(200)
+                .body("userId", hasItem(allOf(startsWith(shortened[0]), endsWith(shortened[1]))))
+                .body("[0]", not(hasKey("openid")));
+        for (String link : List.of("/simulator/calls", "/simulator/faults", "/q/dev-ui")) {
+            assertThat(browser.count("footer a[href='" + link + "']")).isEqualTo(1);
+        }
+        given().get("/simulator/calls").then().statusCode(200);
+        given().redirects().follow(false).get("/playground/openapi").then().statusCode(302)
+                .header("Location", endsWith("/q/openapi?format=json"));
     }
 
     @Test
