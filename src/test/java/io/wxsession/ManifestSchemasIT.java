@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManifestSchemasIT {
 
     private static final Path DIRECTORY = Path.of("target/kubernetes");
+    private static final Path OVERLAYS = Path.of("target/kubernetes-overlays");
     private static final Path SCHEMAS = Path.of("src/test/node");
 
     private record Validation(int status, String output, String errors) {
@@ -41,9 +43,11 @@ class ManifestSchemasIT {
 
     @Test
     void eachManifestHasTheFieldsOfItsSchemaAndNoOthers() throws Exception {
-        Validation validation = validate(DIRECTORY);
-        assertThat(validation.output()).as(validation::errors).matches("[1-9]\\d* manifests checked\\R");
-        assertThat(validation.status()).isZero();
+        for (Path manifests : List.of(DIRECTORY, OVERLAYS)) {
+            Validation validation = validate(manifests);
+            assertThat(validation.output()).as(validation::errors).matches("[1-9]\\d* manifests checked\\R");
+            assertThat(validation.status()).isZero();
+        }
     }
 
     @ParameterizedTest(name = "{2}")
@@ -56,8 +60,8 @@ class ManifestSchemasIT {
             gateways/gateway-api.yml             | failOpen: false      | failsOpen: false     | SecurityPolicy backend: /spec/extAuth/failsOpen is unknown
             monitoring/alerts.yml                | for: 2m              | for: 2 minutes       | PrometheusRule wxsession: /spec/groups/0/rules/0/for must match pattern
             secrets.example.yml                  | stringData           | data                 | Secret wxsession-signing-keys: /data/key-1.pem must match format "byte"
-            overlays/cluster/kustomization.yaml  | value: cluster       | value: on            | Deployment wxsession: /spec/template/spec/containers/0/env/1/value must be string
-            overlays/sentinel/kustomization.yaml | value: mymaster      | valeu: mymaster      | Deployment wxsession: /spec/template/spec/containers/0/env/2/valeu is unknown
+            ../kubernetes-overlays/cluster/kustomization.yaml  | value: cluster       | value: on            | Deployment wxsession: /spec/template/spec/containers/0/env/1/value must be string
+            ../kubernetes-overlays/sentinel/kustomization.yaml | value: mymaster      | valeu: mymaster      | Deployment wxsession: /spec/template/spec/containers/0/env/2/valeu is unknown
             """)
     void aMistakeIsNamed(String file, String text, String mistake, String complaint, @TempDir Path directory)
             throws Exception {

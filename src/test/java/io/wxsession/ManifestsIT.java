@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 class ManifestsIT {
 
     private static final Path DIRECTORY = Path.of("target/kubernetes");
+    private static final Path OVERLAYS = Path.of("target/kubernetes-overlays");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private final List<JsonNode> manifests = documents(DIRECTORY.resolve("kubernetes.yml"));
@@ -157,17 +159,38 @@ class ManifestsIT {
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
             List<Path> all = files.filter(file -> file.toString().matches(".*\\.ya?ml")).toList();
             assertThat(all).map(file -> DIRECTORY.relativize(file).toString()).contains("kustomization.yaml",
-                    "overlays/sentinel/kustomization.yaml", "overlays/cluster/kustomization.yaml", "gateways/traefik.yml",
-                    "gateways/gateway-api.yml", "secrets.example.yml");
+                    "gateways/traefik.yml", "gateways/gateway-api.yml", "secrets.example.yml");
             all.forEach(file -> assertThat(documents(file)).isNotEmpty());
         }
         for (String overlay : List.of("sentinel", "cluster")) {
-            JsonNode kustomization = documents(DIRECTORY.resolve("overlays/" + overlay + "/kustomization.yaml")).get(0);
-            assertThat(texts(kustomization.at("/resources"), "")).containsExactly("../..");
+            Path directory = OVERLAYS.resolve(overlay);
+            JsonNode kustomization = documents(directory.resolve("kustomization.yaml")).get(0);
+            String base = kustomization.at("/resources/0").asText();
+            assertThat(directory.resolve(base).normalize()).isEqualTo(DIRECTORY);
+            assertThat(directory.startsWith(DIRECTORY)).as("kustomize refuses an overlay inside its base").isFalse();
             JsonNode patch = YAML.readTree(kustomization.at("/patches/0/patch").asText());
             assertThat(patch.at("/metadata/name").asText()).isEqualTo(deployment.at("/metadata/name").asText());
             assertThat(patch.at("/spec/template/spec/containers/0/name").asText()).isEqualTo(container.path("name").asText());
             assertThat(patch.findValuesAsText("value")).contains(overlay);
+        }
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(bin -> Files.isExecutable(Path.of(bin, program)));
+    }
+
+    /** Not all machines have kubectl, so without it this says nothing. */
+    @Test
+    void kustomizeRendersBaseOverlaysAndMonitoringWhereKubectlIsInstalled() throws Exception {
+        if (isInstalled("kubectl")) {
+            for (Path directory : List.of(DIRECTORY, OVERLAYS.resolve("sentinel"), OVERLAYS.resolve("cluster"),
+                    DIRECTORY.resolve("monitoring"))) {
+                Process kustomize = new ProcessBuilder("kubectl", "kustomize", directory.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                String rendered = new String(kustomize.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(kustomize.waitFor()).as(directory.toString()).isZero();
+                assertThat(rendered).contains("wxsession").doesNotContain("replicas: ");
+            }
         }
     }
 }

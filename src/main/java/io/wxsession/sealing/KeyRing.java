@@ -87,9 +87,17 @@ public class KeyRing {
 
     private void use(List<Key> next) {
         List<String> ids = next.stream().map(Key::id).toList();
-        if (!ids.equals(keys.stream().map(Key::id).toList())) {
+        List<String> before = keys.stream().map(Key::id).toList();
+        if (!ids.equals(before)) {
             keys = next;
             Log.infof("The sealing keys have changed: %s seals, all of %s open", ids.get(0), ids);
+            List<String> gone = before.stream().filter(id -> !ids.contains(id)).toList();
+            if (!gone.isEmpty()) {
+                Log.warnf(
+                        "The sealing keys %s are gone: what they sealed cannot be opened, and refresh tokens made with them are"
+                                + " refused. If that is not meant, put them back",
+                        gone);
+            }
         }
     }
 

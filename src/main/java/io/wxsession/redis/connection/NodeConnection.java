@@ -2,6 +2,7 @@ package io.wxsession.redis.connection;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -38,6 +39,8 @@ public final class NodeConnection {
     private OpenConnection open;
     private Future<OpenConnection> attempt;
     private boolean wasOpen;
+    /** What the server replied when it did not let us in, until an attempt ends otherwise. */
+    private Optional<Throwable> refusal = Optional.empty();
 
     NodeConnection(RedisEndpoint endpoint, NodeConnector connector, FailureHandler failures) {
         this.endpoint = endpoint;
@@ -54,7 +57,7 @@ public final class NodeConnection {
         if (open != null) {
             write(command, open);
         } else if (attempt == null && !backoff.isOver()) {
-            command.fail(new Unanswered("the server could not be reached a moment ago"));
+            command.fail(refusal.orElseGet(() -> new Unanswered("the server could not be reached a moment ago")));
         } else {
             waiting.addLast(command);
             connect();
@@ -79,6 +82,7 @@ public final class NodeConnection {
     private void opened(AsyncResult<OpenConnection> result) {
         Deque<PendingCommand> commands = new ArrayDeque<>(waiting);
         waiting.clear();
+        refusal = Optional.ofNullable(result.cause()).filter(cause -> ErrorReply.of(cause).isPresent());
         if (result.succeeded()) {
             open = result.result();
             OpenConnection opened = open;

@@ -28,7 +28,7 @@ class AppDirectory {
     AppDirectory(Path path, MeterRegistry metrics) {
         this.directory = new MountedDirectory(path);
         this.refused = Counter.builder("wxsession.app.files.refused")
-                .description("Files of the directory of apps that could not be used").register(metrics);
+                .description("Files of the directory of apps that could not be used, counted at each look").register(metrics);
     }
 
     /**
@@ -94,8 +94,8 @@ class AppDirectory {
     }
 
     private void refuse(Path file, String fault) {
+        refused.increment();
         if (directory.isNewFault(file, fault)) {
-            refused.increment();
             Log.errorf("App file %s is not used: %s", file.getFileName(), fault);
         }
     }
