@@ -21,8 +21,10 @@ sealing_key=$(head -c 32 /dev/urandom | base64)
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 rm -f app.aot
-# Redis is not there. The service starts nevertheless, and says that it is not ready.
-"$java" -XX:AOTCacheOutput=app.aot -Xlog:aot=error -Dquarkus.log.level=WARN \
+# Redis is not there. The service starts nevertheless, and says that it is not ready. Without adapters, because JDK 25 may take
+# one for another and then warns at each start (JDK-8364929).
+"$java" -XX:AOTCacheOutput=app.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -Xlog:aot=error \
+  -Dquarkus.log.level=WARN \
   -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port=18080 -Dquarkus.management.host=127.0.0.1 -Dquarkus.management.port=19000 \
   -Dquarkus.redis.hosts=redis://127.0.0.1:1 -Dwxsession.token.keys-dir="$keys" -Dwxsession.sealing.keys="k:$sealing_key" \
   -Dwxsession.apps.training.app-id=wx0000000000000000 -Dwxsession.apps.training.app-secret=00000000000000000000000000000000 \
