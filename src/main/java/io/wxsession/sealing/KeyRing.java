@@ -47,11 +47,8 @@ public class KeyRing {
 
     @Inject
     KeyRing(Vertx vertx, WxsessionConfig config) {
-        this.vertx = vertx;
-        this.configured = parse(config.sealing().keys().orElse(List.of()));
-        this.directory = config.sealing().keysDir()
-                .map(path -> new SealingKeyDirectory(path, config.token().activationDelay()));
-        this.keys = merged(directory.map(SealingKeyDirectory::readAtStart).orElse(List.of()));
+        this(vertx, parse(config.sealing().keys().orElse(List.of())), config.sealing().keysDir()
+                .map(path -> new SealingKeyDirectory(path, config.token().activationDelay())));
     }
 
     /**
@@ -61,10 +58,14 @@ public class KeyRing {
      * @throws UnusableSettingsException with the position of the malformed entry, never its content
      */
     public KeyRing(List<Secret> entries) {
-        this.vertx = null;
-        this.configured = parse(entries);
-        this.directory = Optional.empty();
-        this.keys = configured;
+        this(null, parse(entries), Optional.empty());
+    }
+
+    KeyRing(Vertx vertx, List<Key> configured, Optional<SealingKeyDirectory> directory) {
+        this.vertx = vertx;
+        this.configured = configured;
+        this.directory = directory;
+        this.keys = merged(directory.map(SealingKeyDirectory::readAtStart).orElse(List.of()));
     }
 
     void start(@Observes StartupEvent event) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.wxsession.testing.MetricsPage;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
 import io.wxsession.testing.Wechat;
@@ -113,12 +114,30 @@ class StandaloneRedisIT extends PackagedTest {
         redis.tell("ACL", "SETUSER", "wxsession", "resetpass", ">another");
         try (PackagedService service = start(secured("localhost"))) {
             assertThat(sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).statusCode()).isEqualTo(503);
+            awaitRefusals(service, 3);
+            double unanswered = commands(service, "unanswered");
+            awaitRefusals(service, 20);
+            assertThat(commands(service, "unanswered")).as("also between two attempts Redis is known to refuse")
+                    .isEqualTo(unanswered);
+            assertThat(service.output()).contains("WRONGPASS").doesNotContain("a moment ago");
             redis.tell("ACL", "SETUSER", "wxsession", "resetpass", ">" + PASSWORD);
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).statusCode() == 201);
         } finally {
             redis.tell("ACL", "SETUSER", "wxsession", "resetpass", ">" + PASSWORD);
         }
+    }
+
+    private static void awaitRefusals(PackagedService service, int count) {
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            sendLogin(loginBody(Wechat.code(Wechat.newPhone())));
+            return commands(service, "refused") >= count;
+        });
+    }
+
+    private static double commands(PackagedService service, String outcome) {
+        return MetricsPage.readAt(service.managementPort()).sum("wxsession_redis_commands_seconds_count",
+                "outcome=\"" + outcome + "\"");
     }
 
     @Test

@@ -16,7 +16,12 @@ public final class MetricsPage {
 
     /** Reads the page from the management port. */
     public static MetricsPage read() {
-        return new MetricsPage(given().get("http://127.0.0.1:" + System.getProperty(TestEnvironment.MANAGEMENT) + "/q/metrics")
+        return readAt(Integer.getInteger(TestEnvironment.MANAGEMENT));
+    }
+
+    /** Reads the page of the service with that management port. */
+    public static MetricsPage readAt(int managementPort) {
+        return new MetricsPage(given().get("http://127.0.0.1:" + managementPort + "/q/metrics")
                 .then().statusCode(200).extract().asString().lines().toList());
     }
 
