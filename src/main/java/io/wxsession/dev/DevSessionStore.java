@@ -18,8 +18,6 @@ import io.wxsession.redis.ReplyReader;
 @IfBuildProfile("dev")
 class DevSessionStore {
 
-    private static final String ALL_SESSIONS = "wxs:{*}:s:*";
-
     private final RedisCommands redis;
 
     DevSessionStore(RedisCommands redis) {
@@ -28,7 +26,7 @@ class DevSessionStore {
 
     /** The handles of all sessions. Redis looks at all its keys for that, so this is for development alone. */
     Uni<List<SessionHandle>> all() {
-        return redis.send(Request.cmd(Command.KEYS).arg(ALL_SESSIONS), ReplyReader::remainingTexts)
+        return redis.send(Request.cmd(Command.KEYS).arg(RedisKeys.allSessions()), ReplyReader::remainingTexts)
                 .map(keys -> keys.stream().map(key -> key.substring(key.lastIndexOf(':') + 1))
                         .flatMap(handle -> SessionHandle.parse(handle).stream()).toList());
     }

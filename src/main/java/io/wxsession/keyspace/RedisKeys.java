@@ -23,6 +23,11 @@ public final class RedisKeys {
         return partition(handle.partition()) + "s:" + handle.value();
     }
 
+    /** A pattern of Redis for the records of all sessions. */
+    public static String allSessions() {
+        return "wxs:{*}:s:*";
+    }
+
     /** The attributes that back ends attached to the session. */
     public static String attributes(SessionHandle handle) {
         return partition(handle.partition()) + "sa:" + handle.value();
