@@ -5,7 +5,7 @@ from .cases import BASELINE, CASES, SIZED
 from .load import measure
 
 _MOST_WARM_UPS = 12
-_STILL_WARMING = 0.9
+_QUIET = 10  # percent of a core
 _MOST_ATTEMPTS = 3
 _MUCH = 10  # percent
 
@@ -32,14 +32,16 @@ def _undisturbed(options, case, subject):
 
 
 def _warm_up(options, case, subject):
-    """Runs of half the time each, until two in a row take not clearly less CPU than the best before: compilers pause."""
-    best, without_gain = math.inf, 0
+    """Runs of half the time each, until the compilers of a JVM have been quiet for two in a row."""
+    seconds, quiet = math.ceil(options.warmup / 2), 0
     for _ in range(_MOST_WARM_UPS if options.warmup else 0):
-        cpu = measure(subject, case, math.ceil(options.warmup / 2), options.connections).cpu
-        print(f'warm-up: {case.name} {subject.label} {subject.sessions}: {cpu:.1f} µs', flush=True)
-        without_gain = without_gain + 1 if cpu > best * _STILL_WARMING else 0
-        best = min(best, cpu)
-        if without_gain == 2:
+        before = subject.server.compiler_micros()
+        cpu = measure(subject, case, seconds, options.connections).cpu
+        compiling = max(0, subject.server.compiler_micros() - before) / (seconds * 10_000)
+        print(f'warm-up: {case.name} {subject.label} {subject.sessions}: {cpu:.1f} µs, compilers {compiling:.0f} % of a core',
+              flush=True)
+        quiet = quiet + 1 if compiling < _QUIET else 0
+        if quiet == 2:
             return
 
 

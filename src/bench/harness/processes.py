@@ -5,6 +5,7 @@ import socket
 import subprocess
 
 TICK_MICROS = 1_000_000 // os.sysconf('SC_CLK_TCK')
+_COMPILERS = ('C1 CompilerThre', 'C2 CompilerThre')
 
 
 def free_port():
@@ -34,6 +35,19 @@ class ServerProcess:
         with open(f'/proc/{self.pid}/stat') as stat:
             fields = stat.read().rpartition(')')[2].split()
         return (int(fields[11]) + int(fields[12])) * TICK_MICROS
+
+    def compiler_micros(self):
+        """CPU time so far of the threads in which a JVM compiles; a thread that has ended counts no more."""
+        micros = 0
+        for thread in os.listdir(f'/proc/{self.pid}/task'):
+            try:
+                with open(f'/proc/{self.pid}/task/{thread}/stat') as stat:
+                    name, _, fields = stat.read().partition('(')[2].rpartition(')')
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if name.startswith(_COMPILERS):
+                micros += sum(map(int, fields.split()[11:13])) * TICK_MICROS
+        return micros
 
     def resident_megabytes(self):
         with open(f'/proc/{self.pid}/status') as status:
