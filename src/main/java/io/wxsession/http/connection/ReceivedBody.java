@@ -1,5 +1,7 @@
 package io.wxsession.http.connection;
 
+import java.util.Map;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.http.connection.HeldMemory.Held;
@@ -13,14 +15,21 @@ final class ReceivedBody {
     private boolean released;
 
     ReceivedBody(HttpServerRequest request, HeldMemory memory) {
-        this.headBytes = request.uri().length()
-                + request.headers().entries().stream().mapToInt(it -> it.getKey().length() + it.getValue().length()).sum();
+        this.headBytes = headBytes(request);
         this.memory = memory.begin(() -> {
             // The objects of the connection live until it is closed, which may be after many others.
             release();
             request.connection().close();
         });
         this.memory.takes(headBytes);
+    }
+
+    private static int headBytes(HttpServerRequest request) {
+        int bytes = request.uri().length();
+        for (Map.Entry<String, String> header : request.headers()) {
+            bytes += header.getKey().length() + header.getValue().length();
+        }
+        return bytes;
     }
 
     void append(Buffer part) {
