@@ -1,5 +1,6 @@
 package io.wxsession.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,6 +30,8 @@ import io.wxsession.redis.topology.Topology;
 @Singleton
 public class RedisCommands {
 
+    private static final Duration OUTAGE_LINES = Duration.ofSeconds(10);
+
     private final ConfiguredTopology topology;
     private final RedisOutageLog outages;
     private final CommandLane lane;
@@ -37,7 +40,7 @@ public class RedisCommands {
     @Inject
     RedisCommands(Vertx vertx, RedisSettings settings, MeterRegistry meters) {
         this.topology = new ConfiguredTopology(vertx, settings);
-        this.outages = new RedisOutageLog();
+        this.outages = new RedisOutageLog(OUTAGE_LINES);
         RedisMetrics metrics = new RedisMetrics(meters);
         this.lane = new CommandLane(vertx, topology, settings, Lane.REQUESTS, metrics);
         this.bulkLane = new CommandLane(vertx, topology, settings, Lane.BULK, metrics);
@@ -64,7 +67,7 @@ public class RedisCommands {
     public <R> Uni<R> send(Request command, Function<ReplyReader, R> reader) {
         return lane.exchange(command)
                 .onFailure().transform(this::unavailable)
-                .map(response -> reader.apply(new ReplyReader(response)));
+                .map(response -> read(response, reader));
     }
 
     /** Sends one command whose reply is not used. Fails like {@link #send(Request, Function)}. */
@@ -84,7 +87,7 @@ public class RedisCommands {
                 .onFailure(RedisCommands::isUnknownScript)
                 .recoverWithUni(() -> lane.exchange(script.invocation(Command.EVAL, script.source(), keys, args)))
                 .onFailure().transform(this::unavailable)
-                .map(response -> script.reply().apply(new ReplyReader(response)));
+                .map(response -> read(response, script.reply()));
     }
 
     /**
@@ -112,9 +115,14 @@ public class RedisCommands {
         return ErrorReply.of(failure).filter(error -> error.meaning() == Meaning.NOSCRIPT).isPresent();
     }
 
+    private <R> R read(Response response, Function<ReplyReader, R> reader) {
+        outages.answered();
+        return reader.apply(new ReplyReader(response));
+    }
+
     /** A problem with status 503 and not an authentication failure, so that phones keep their sessions. */
     private Throwable unavailable(Throwable failure) {
-        outages.note(failure);
+        outages.failed(failure);
         return Problem.of(ProblemCode.STORE_UNAVAILABLE).exception();
     }
 }

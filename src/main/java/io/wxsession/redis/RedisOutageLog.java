@@ -1,20 +1,38 @@
 package io.wxsession.redis;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.quarkus.logging.Log;
 import io.wxsession.log.LogInterval;
 import io.wxsession.redis.connection.ClientInternals;
 import io.wxsession.redis.connection.Unanswered;
 
-/** Warns that Redis fails, at most every ten seconds. */
+/** Warns that Redis fails, once an interval, and says when it has answered for an interval without a failure. */
 class RedisOutageLog {
 
-    private final LogInterval lines = new LogInterval(Duration.ofSeconds(10));
+    private final Duration interval;
+    private final LogInterval lines;
+    private final AtomicBoolean outage = new AtomicBoolean();
+    private volatile long lastFailureNanos;
 
-    void note(Throwable failure) {
+    RedisOutageLog(Duration interval) {
+        this.interval = interval;
+        this.lines = new LogInterval(interval);
+    }
+
+    void failed(Throwable failure) {
+        lastFailureNanos = System.nanoTime();
+        outage.set(true);
         if (lines.isDue("")) {
             Log.warnf("Redis cannot be used, requests that need it are answered with 503: %s", describe(failure));
+        }
+    }
+
+    /** To be called with each command that Redis answers; costs nothing while there is no outage. */
+    void answered() {
+        if (outage.get() && System.nanoTime() - lastFailureNanos >= interval.toNanos() && outage.compareAndSet(true, false)) {
+            Log.infof("Redis can be used again: no command has failed for %d seconds", interval.toSeconds());
         }
     }
 
