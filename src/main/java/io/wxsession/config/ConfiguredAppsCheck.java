@@ -47,7 +47,7 @@ class ConfiguredAppsCheck implements StartupCheck {
 
     private static void readAppFiles(Path directory, Map<String, AppConfig> apps, List<String> faults) {
         try {
-            for (Path file : new MountedDirectory(directory).files()) {
+            for (Path file : MountedDirectory.filesIn(directory)) {
                 String name = "wxsession.apps-dir: " + file.getFileName();
                 AppFile read = AppFile.read(file);
                 read.app().ifPresent(app -> apps.put(name, app));

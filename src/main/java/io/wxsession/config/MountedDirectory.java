@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Counter;
+import io.quarkus.logging.Log;
+
 /**
  * A directory whose files may change while the service runs, such as a mounted Kubernetes Secret. Kubernetes mounts each file as
  * a link into the hidden directory {@code ..data}: links are followed, entries that start with a dot are ignored.
@@ -16,15 +19,30 @@ import java.util.stream.Stream;
 public final class MountedDirectory {
 
     private final Path path;
+    private final String kind;
+    private final Counter refused;
     /** The last fault of each file, so that a rescan does not report it again. */
     private final Map<Path, String> faults = new ConcurrentHashMap<>();
 
-    public MountedDirectory(Path path) {
+    /**
+     * A directory of files that are used as long as they have no fault.
+     *
+     * @param kind what a file is, as a line of the log begins: {@code Signing key}
+     * @param refused counts files with a fault at each look, so that an alert lasts as long as the fault
+     */
+    public MountedDirectory(Path path, String kind, Counter refused) {
         this.path = path;
+        this.kind = kind;
+        this.refused = refused;
     }
 
     /** Its files in the order of their names; fails if it cannot be listed. */
     public List<Path> files() throws IOException {
+        return filesIn(path);
+    }
+
+    /** The files of such a directory in the order of their names; fails if it cannot be listed. */
+    public static List<Path> filesIn(Path path) throws IOException {
         try (Stream<Path> entries = Files.list(path)) {
             return entries.filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(Files::isRegularFile)
@@ -33,13 +51,20 @@ public final class MountedDirectory {
         }
     }
 
-    /** Notes a fault of a file. Returns false if it is the one that was noted last. */
-    public boolean isNewFault(Path file, String fault) {
-        return !fault.equals(faults.put(file, fault));
+    /**
+     * Counts a file that cannot be used, and logs a fault that it did not have at the last look.
+     *
+     * @param fault goes on where kind and name of the file end; quotes none of its content
+     */
+    public void refuse(Path file, String fault) {
+        refused.increment();
+        if (!fault.equals(faults.put(file, fault))) {
+            Log.errorf("%s %s %s", kind, file.getFileName(), fault);
+        }
     }
 
-    /** To be called for a file that has no fault any more. */
-    public void forgetFault(Path file) {
+    /** To be called for a file that has no fault. */
+    public void accept(Path file) {
         faults.remove(file);
     }
 }

@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
@@ -46,9 +47,9 @@ public class KeyRing {
     private long timer;
 
     @Inject
-    KeyRing(Vertx vertx, WxsessionConfig config) {
+    KeyRing(Vertx vertx, MeterRegistry metrics, WxsessionConfig config) {
         this(vertx, parse(config.sealing().keys().orElse(List.of())), config.sealing().keysDir()
-                .map(path -> new SealingKeyDirectory(path, config.token().activationDelay())));
+                .map(path -> new SealingKeyDirectory(path, config.token().activationDelay(), metrics)));
     }
 
     /**

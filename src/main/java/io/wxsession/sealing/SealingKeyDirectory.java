@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.wxsession.config.MountedDirectory;
 import io.wxsession.config.UnusableSettingsException;
@@ -26,9 +28,11 @@ class SealingKeyDirectory {
     private final Map<String, Instant> firstSeen = new HashMap<>();
     private List<Key> known = List.of();
 
-    SealingKeyDirectory(Path path, Duration activationDelay) {
+    SealingKeyDirectory(Path path, Duration activationDelay, MeterRegistry metrics) {
         this.path = path;
-        this.directory = new MountedDirectory(path);
+        this.directory = new MountedDirectory(path, "Sealing key", Counter.builder("wxsession.key.files.refused")
+                .description("Files of keys that could not be used, counted at each look").tag("kind", "sealing")
+                .register(metrics));
         this.activationDelay = activationDelay;
     }
 
@@ -87,25 +91,20 @@ class SealingKeyDirectory {
         try {
             Optional<Key> read = KeyRing.key(file.getFileName().toString(), Files.readString(file).strip());
             if (read.isEmpty()) {
-                report(file,
+                directory.refuse(file,
                         "is not a key: its name must be an id of letters, digits, - and _, its content base64 of 32 bytes");
                 return last;
             }
             if (last.isPresent() && !last.get().hasSameSecretAs(read.get())) {
-                report(file, "has changed, and what it sealed could not be opened any more: give a new key a name of its own");
+                directory.refuse(file,
+                        "has changed, and what it sealed could not be opened any more: give a new key a name of its own");
                 return last;
             }
-            directory.forgetFault(file);
+            directory.accept(file);
             return read;
         } catch (IOException e) {
-            report(file, "cannot be read: " + e.getClass().getSimpleName());
+            directory.refuse(file, "cannot be read: " + e.getClass().getSimpleName());
             return last;
-        }
-    }
-
-    private void report(Path file, String fault) {
-        if (directory.isNewFault(file, fault)) {
-            Log.errorf("Sealing key %s %s", file.getFileName(), fault);
         }
     }
 }

@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.wxsession.config.MountedDirectory;
 import io.wxsession.config.UnusableSettingsException;
@@ -16,9 +18,11 @@ class KeyDirectory {
     private final Path path;
     private final MountedDirectory directory;
 
-    KeyDirectory(Path path) {
+    KeyDirectory(Path path, MeterRegistry metrics) {
         this.path = path;
-        this.directory = new MountedDirectory(path);
+        this.directory = new MountedDirectory(path, "Signing key", Counter.builder("wxsession.key.files.refused")
+                .description("Files of keys that could not be used, counted at each look").tag("kind", "signing")
+                .register(metrics));
     }
 
     /**
@@ -32,20 +36,14 @@ class KeyDirectory {
         for (Path file : directory.files()) {
             try {
                 keys.add(PemKeyReader.read(file));
-                directory.forgetFault(file);
+                directory.accept(file);
             } catch (GeneralSecurityException | IOException e) {
-                logOnce(file, e instanceof IOException ? "cannot be read: " + e.getClass().getSimpleName()
+                directory.refuse(file, e instanceof IOException ? "cannot be read: " + e.getClass().getSimpleName()
                         : "has no usable key: " + e.getMessage());
                 known.stream().filter(key -> key.fileName().equals(file.getFileName().toString())).forEach(keys::add);
             }
         }
         return keys;
-    }
-
-    private void logOnce(Path file, String error) {
-        if (directory.isNewFault(file, error)) {
-            Log.errorf("Signing key %s %s", file.getFileName(), error);
-        }
     }
 
     /**

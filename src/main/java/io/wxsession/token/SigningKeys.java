@@ -53,7 +53,7 @@ public class SigningKeys {
         TokenConfig token = config.token();
         this.vertx = vertx;
         this.metrics = metrics;
-        this.directory = token.keysDir().map(KeyDirectory::new).orElse(null);
+        this.directory = token.keysDir().map(path -> new KeyDirectory(path, metrics)).orElse(null);
         this.signingKey = token.signingKey();
         this.activationDelay = token.activationDelay();
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.wxsession.testing.Blocking;
 import io.wxsession.testing.CollectedLog;
@@ -25,6 +27,7 @@ class KeyRingTest {
     private static final String B = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU=";
 
     private final Vertx vertx = Vertx.vertx();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
 
     @TempDir
     Path path;
@@ -41,7 +44,7 @@ class KeyRingTest {
     }
 
     private KeyRing ring(List<KeyRing.Key> configured) {
-        return new KeyRing(vertx, configured, Optional.of(new SealingKeyDirectory(path, Duration.ZERO)));
+        return new KeyRing(vertx, configured, Optional.of(new SealingKeyDirectory(path, Duration.ZERO, metrics)));
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wxsession.config.UnusableSettingsException;
 
 class SealingKeyDirectoryTest {
@@ -28,12 +30,13 @@ class SealingKeyDirectoryTest {
     @TempDir
     Path path;
 
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
     private SealingKeyDirectory directory;
 
     @BeforeEach
     void oneKeyIsThere() throws IOException {
         write("k1", A);
-        directory = new SealingKeyDirectory(path, DELAY);
+        directory = new SealingKeyDirectory(path, DELAY, metrics);
     }
 
     private void write(String id, String content) throws IOException {
@@ -108,6 +111,17 @@ class SealingKeyDirectoryTest {
         KeyRing.Key before = directory.readAtStart().get(0);
         write("k1", B);
         assertThat(directory.read(NOON).get(0).hasSameSecretAs(before)).isTrue();
+    }
+
+    @Test
+    void aFaultIsCountedAtEachLookAsLongAsItLasts() throws IOException {
+        directory.readAtStart();
+        write("k2", "short");
+        idsAt(NOON);
+        idsAt(NOON);
+        write("k2", B);
+        idsAt(NOON);
+        assertThat(metrics.get("wxsession.key.files.refused").tag("kind", "sealing").counter().count()).isEqualTo(2);
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wxsession.testing.SigningKeyFiles;
 
 class KeyDirectoryTest {
@@ -20,12 +22,13 @@ class KeyDirectoryTest {
     @TempDir
     Path path;
 
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
     private KeyDirectory directory;
     private Path second;
 
     @BeforeEach
     void twoKeys() throws IOException {
-        directory = new KeyDirectory(path);
+        directory = new KeyDirectory(path, metrics);
         SigningKeyFiles.write(path.resolve("1.pem"), SigningKeyFiles.ec().getPrivate());
         second = path.resolve("2.pem");
         SigningKeyFiles.write(second, SigningKeyFiles.ec().getPrivate());
@@ -50,5 +53,15 @@ class KeyDirectoryTest {
     void aFileThatNeverHeldAKeyIsIgnored() throws IOException {
         Files.writeString(path.resolve("3.pem"), "no key");
         assertThat(directory.read(List.of())).hasSize(2);
+    }
+
+    @Test
+    void aFaultIsCountedAtEachLookAsLongAsItLasts() throws IOException {
+        Path third = Files.writeString(path.resolve("3.pem"), "no key");
+        directory.read(List.of());
+        directory.read(List.of());
+        Files.delete(third);
+        directory.read(List.of());
+        assertThat(metrics.get("wxsession.key.files.refused").tag("kind", "signing").counter().count()).isEqualTo(2);
     }
 }

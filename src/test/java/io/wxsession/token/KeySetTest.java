@@ -38,6 +38,7 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wxsession.testing.MountedSecret;
 import io.wxsession.testing.SigningKeyFiles;
 
@@ -54,7 +55,7 @@ class KeySetTest {
 
     @BeforeEach
     void aDirectoryWithOneKey() throws IOException {
-        directory = new KeyDirectory(path);
+        directory = new KeyDirectory(path, new SimpleMeterRegistry());
         add("b.pem");
     }
 
@@ -109,7 +110,7 @@ class KeySetTest {
     @Test
     void aMountedSecretIsReadThroughItsLinksBeforeAndAfterAnUpdate() throws IOException {
         MountedSecret secret = new MountedSecret(Files.createDirectory(path.resolve("mount")));
-        KeyDirectory mounted = new KeyDirectory(secret.path());
+        KeyDirectory mounted = new KeyDirectory(secret.path(), new SimpleMeterRegistry());
         KeyPair kept = SigningKeyFiles.ec();
         KeyPair before = SigningKeyFiles.ec();
         KeyPair after = SigningKeyFiles.ec();
@@ -132,7 +133,7 @@ class KeySetTest {
     @Test
     void aLinkWhoseFileWasRemovedIsSkippedUntilItIsRemovedToo() throws IOException {
         MountedSecret secret = new MountedSecret(Files.createDirectory(path.resolve("mount")));
-        KeyDirectory mounted = new KeyDirectory(secret.path());
+        KeyDirectory mounted = new KeyDirectory(secret.path(), new SimpleMeterRegistry());
         secret.update(Map.of("a.pem", SigningKeyFiles.ec(), "z.pem", SigningKeyFiles.ec()));
         List<SigningKey> known = mounted.read(List.of());
         secret.swapData(Map.of("z.pem", SigningKeyFiles.ec()));

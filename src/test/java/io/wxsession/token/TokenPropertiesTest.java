@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wxsession.config.Secret;
 import io.wxsession.keyspace.SessionId;
 import io.wxsession.sealing.KeyRing;
@@ -37,7 +38,7 @@ class TokenPropertiesTest {
         try {
             Path keys = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "token-properties");
             SigningKeyFiles.write(keys.resolve("key-1.pem"), SigningKeyFiles.ec().getPrivate());
-            return new AccessTokenParser(KeySet.initial(new KeyDirectory(keys).read(List.of())),
+            return new AccessTokenParser(KeySet.initial(new KeyDirectory(keys, new SimpleMeterRegistry()).read(List.of())),
                     new IssuerAndAudience("wxsession", "wxsession"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

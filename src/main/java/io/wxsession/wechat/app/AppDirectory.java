@@ -21,14 +21,12 @@ import io.wxsession.config.MountedDirectory;
 class AppDirectory {
 
     private final MountedDirectory directory;
-    private final Counter refused;
     /** The last good state of each file, by its name. */
     private Map<Path, App> known = Map.of();
 
     AppDirectory(Path path, MeterRegistry metrics) {
-        this.directory = new MountedDirectory(path);
-        this.refused = Counter.builder("wxsession.app.files.refused")
-                .description("Files of the directory of apps that could not be used, counted at each look").register(metrics);
+        this.directory = new MountedDirectory(path, "App file", Counter.builder("wxsession.app.files.refused")
+                .description("Files of the directory of apps that could not be used, counted at each look").register(metrics));
     }
 
     /**
@@ -77,26 +75,19 @@ class AppDirectory {
             if (read.faults().isEmpty()) {
                 return read.app().map(App::of);
             }
-            refuse(file, String.join("; ", read.faults()));
+            directory.refuse(file, "is not used: " + String.join("; ", read.faults()));
         } catch (IOException e) {
-            refuse(file, "cannot be read: " + e.getClass().getSimpleName());
+            directory.refuse(file, "cannot be read: " + e.getClass().getSimpleName());
         }
         return Optional.empty();
     }
 
     private boolean isFree(Path file, App app, Set<String> taken) {
         if (taken.add(app.id())) {
-            directory.forgetFault(file);
+            directory.accept(file);
             return true;
         }
-        refuse(file, "has an app-id that another app has too");
+        directory.refuse(file, "has an app-id that another app has too");
         return false;
-    }
-
-    private void refuse(Path file, String fault) {
-        refused.increment();
-        if (directory.isNewFault(file, fault)) {
-            Log.errorf("App file %s is not used: %s", file.getFileName(), fault);
-        }
     }
 }

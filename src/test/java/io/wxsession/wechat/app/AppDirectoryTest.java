@@ -26,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.wxsession.config.MountedDirectory;
 import io.wxsession.testing.Blocking;
 import io.wxsession.testing.CollectedLog;
 import io.wxsession.testing.MetricsPage;
@@ -75,7 +76,7 @@ class AppDirectoryTest extends ServiceTest {
 
     @BeforeEach
     void onlyTheFirstAppHasAFile() throws IOException {
-        for (Path file : new io.wxsession.config.MountedDirectory(directory()).files()) {
+        for (Path file : MountedDirectory.filesIn(directory())) {
             Files.delete(file);
         }
         write("first.properties", properties(FIRST));
