@@ -47,6 +47,7 @@ public class SigningKeys {
     private final Duration activationDelay;
     private final AtomicReference<Rescan> lastRescan = new AtomicReference<>();
     private volatile KeySet current;
+    private volatile String announcedKid;
     private long timer;
 
     SigningKeys(Vertx vertx, MeterRegistry metrics, WxsessionConfig config) {
@@ -66,7 +67,7 @@ public class SigningKeys {
                     + "', but wxsession.token.keys-dir holds no usable key in a file of that name");
         });
         current = KeySet.initial(keys);
-        Log.infof("Tokens are signed with %s", signer());
+        announceSigner();
         if (LaunchMode.current() == LaunchMode.NORMAL && signer().algorithm().startsWith("RS")) {
             Log.warnf("The signing key %s is an RSA key: each signature costs 1.5 ms of CPU, an EC key 0.1 ms. Make one with:"
                     + " openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256", signer());
@@ -141,12 +142,21 @@ public class SigningKeys {
             SigningKey before = signer();
             current = current.next(found, Instant.now());
             if (current.byId(before.kid()).isEmpty()) {
-                Log.errorf("The signing key %s was removed while it was signing: its tokens are refused from now on, tokens are"
-                        + " signed with %s", before, signer());
+                Log.errorf("The signing key %s was removed while it was signing: its tokens are refused from now on", before);
             }
             Log.infof("The signing keys have changed, tokens can now be verified with: %s", found);
         }
+        announceSigner();
         return current;
+    }
+
+    /** A new key begins to sign when its activation delay is over, which is not when its file is found. */
+    private void announceSigner() {
+        SigningKey signer = signer();
+        if (!signer.kid().equals(announcedKid)) {
+            announcedKid = signer.kid();
+            Log.infof("Tokens are signed with %s", signer);
+        }
     }
 
     private record Rescan(long startedNanos, Future<KeySet> done) {

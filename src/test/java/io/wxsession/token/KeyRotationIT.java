@@ -50,6 +50,9 @@ class KeyRotationIT extends PackagedTest {
             awaitPublished(replicas, 1);
             load.awaitEveryoneRefreshed();
 
+            assertThat(replicas).allSatisfy(replica -> assertThat(replica.output()).as("each switch is logged")
+                    .containsSubsequence("Tokens are signed with key-1.pem", "Tokens are signed with key-2.pem",
+                            "Tokens are signed with key-3.pem"));
             assertThat(load.refusals()).isEmpty();
             assertThat(load.requests()).isGreaterThan(100);
             System.out.printf("Keys rotated twice under %d requests, none refused%n", load.requests());
