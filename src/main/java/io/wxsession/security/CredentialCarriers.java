@@ -22,6 +22,8 @@ public class CredentialCarriers {
 
     private static final CharSequence SKEY = HttpHeaders.createOptimized(SKEY_HEADER);
     private static final String BEARER = "Bearer ";
+    /** Two are too many for all but a login, and a phone has no more than one for each carrier. */
+    private static final int MOST_DIFFERENT = 5;
 
     private final boolean cookieAllowed;
 
@@ -34,7 +36,7 @@ public class CredentialCarriers {
         this.cookieAllowed = cookieAllowed;
     }
 
-    /** The different access tokens in the headers of a request. A token that occurs twice counts once. */
+    /** The different access tokens in the headers of a request. A token that occurs twice counts once, and the sixth is not looked at. */
     public List<Secret> tokens(MultiMap headers) {
         List<Secret> tokens = new ArrayList<>(1);
         for (String authorization : headers.getAll(HttpHeaders.AUTHORIZATION)) {
@@ -63,7 +65,7 @@ public class CredentialCarriers {
 
     private static void add(List<Secret> tokens, String text) {
         Secret token = new Secret(text);
-        if (!text.isEmpty() && !tokens.contains(token)) {
+        if (!text.isEmpty() && tokens.size() < MOST_DIFFERENT && !tokens.contains(token)) {
             tokens.add(token);
         }
     }

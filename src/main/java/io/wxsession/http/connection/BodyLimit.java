@@ -21,8 +21,8 @@ import io.wxsession.http.ProblemResponses;
 
 /**
  * Reads the bodies of requests. Refuses one over the limit with a problem, where the HTTP server alone would close the connection
- * without a response. Closes the connection of one that is not complete within the idle timeout, though it may never
- * be idle, or that takes the memory of others.
+ * without a response. Closes a connection whose body is not complete within the idle timeout, even if a byte arrives now and
+ * then, or whose body takes the memory of others.
  */
 @ApplicationScoped
 class BodyLimit {

@@ -8,14 +8,13 @@ import io.wxsession.http.connection.HeldMemory.Held;
 /** Counts what has come of a request on one connection while its head is not complete. */
 final class HalfSentRequest extends ChannelInboundHandlerAdapter {
 
-    /** The name that Vert.x gives its decoder. */
-    private static final String DECODER = "httpDecoder";
+    /** The name that Vert.x gives its encoder, which stands behind its decoder. */
+    private static final String ENCODER = "httpEncoder";
 
     private final RequestMemory memory;
     private Held held;
     private int bytes;
-    private boolean decoderWatched;
-    private boolean decoded;
+    private UnansweredRequests unanswered;
 
     HalfSentRequest(RequestMemory memory) {
         this.memory = memory;
@@ -31,9 +30,12 @@ final class HalfSentRequest extends ChannelInboundHandlerAdapter {
     }
 
     private void read(ChannelHandlerContext context, ByteBuf part) {
-        watchDecoder(context);
+        if (unanswered == null) {
+            unanswered = new UnansweredRequests(memory.ofThisLoop());
+            context.pipeline().addAfter(ENCODER, null, unanswered);
+        }
         int length = part.readableBytes();
-        decoded = false;
+        unanswered.expectDecoding();
         part.retain();
         try {
             context.fireChannelRead(part);
@@ -43,23 +45,9 @@ final class HalfSentRequest extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void watchDecoder(ChannelHandlerContext context) {
-        if (!decoderWatched && context.pipeline().get(DECODER) != null) {
-            decoderWatched = true;
-            context.pipeline().addAfter(DECODER, null, new ChannelInboundHandlerAdapter() {
-
-                @Override
-                public void channelRead(ChannelHandlerContext decoder, Object message) {
-                    decoded = true;
-                    decoder.fireChannelRead(message);
-                }
-            });
-        }
-    }
-
     /** How much the decoder has not understood yet, or somewhat more. */
     private int left(ByteBuf part, int length) {
-        if (!decoded) {
+        if (!unanswered.hasDecoded()) {
             return bytes + length;
         }
         if (bytes > 0) {

@@ -4,9 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What the requests of one event loop hold in memory: heads until they are complete, bodies from their first byte until the
- * response has ended. If it is too much, the largest gives way, and of several the oldest: what phones send is small and soon
- * complete, so that whoever fills the memory hits no one else.
+ * What the requests of one event loop hold in memory until their responses have ended: heads, complete or not, and bodies. If it is too much, the largest request is closed first, and of several the oldest. What phones send is
+ * small and soon complete, so those who fill the memory close only their own requests.
  */
 final class HeldMemory {
 
@@ -39,7 +38,7 @@ final class HeldMemory {
         return largest;
     }
 
-    /** The memory of one head or body. */
+    /** The memory of one body, or of the heads of one connection. */
     final class Held {
 
         private final Runnable giveWay;

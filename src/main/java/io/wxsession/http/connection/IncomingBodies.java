@@ -1,6 +1,7 @@
 package io.wxsession.http.connection;
 
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,8 +35,8 @@ public class IncomingBodies {
 
     /** Whether nobody knows where the body ends (RFC 9112 §6.3), so that a part of it may look like a next request. */
     public static boolean hasUnknownEnd(HttpServerRequest request) {
-        String encoding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-        return encoding != null && !encoding.equalsIgnoreCase(CHUNKED);
+        List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return !encodings.isEmpty() && !String.join(",", encodings).equalsIgnoreCase(CHUNKED);
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.wxsession.http.connection;
 
-import java.util.Map;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.http.connection.HeldMemory.Held;
@@ -9,33 +7,22 @@ import io.wxsession.http.connection.HeldMemory.Held;
 /** A body, as much of it as has come. Whoever sends it may have to give way to others. */
 final class ReceivedBody {
 
-    private final int headBytes;
     private final Held memory;
     private Buffer buffer = Buffer.buffer();
     private boolean released;
 
     ReceivedBody(HttpServerRequest request, HeldMemory memory) {
-        this.headBytes = headBytes(request);
         this.memory = memory.begin(() -> {
             // The objects of the connection live until it is closed, which may be after many others.
             release();
             request.connection().close();
         });
-        this.memory.takes(headBytes);
-    }
-
-    private static int headBytes(HttpServerRequest request) {
-        int bytes = request.uri().length();
-        for (Map.Entry<String, String> header : request.headers()) {
-            bytes += header.getKey().length() + header.getValue().length();
-        }
-        return bytes;
     }
 
     void append(Buffer part) {
         if (!released) {
             buffer.appendBuffer(part);
-            memory.takes(headBytes + buffer.length());
+            memory.takes(buffer.length());
         }
     }
 

@@ -32,7 +32,7 @@ class RequestMemory {
         return loops;
     }
 
-    /** That of the current event loop. */
+    /** The memory of the requests on the current event loop. */
     HeldMemory ofThisLoop() {
         return ofTheLoop.get();
     }

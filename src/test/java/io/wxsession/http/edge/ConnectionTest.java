@@ -1,5 +1,6 @@
 package io.wxsession.http.edge;
 
+import static io.wxsession.testing.MiniProgram.loginBody;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +30,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.vertx.core.json.JsonObject;
 import io.wxsession.testing.CollectedLog;
 import io.wxsession.testing.RawConnection;
 import io.wxsession.testing.ServiceTest;
+import io.wxsession.testing.Wechat;
 
 /** What connections may do that send nothing, or half a request, or another protocol. */
 @QuarkusTest
@@ -76,7 +80,7 @@ class ConnectionTest extends ServiceTest {
     @ParameterizedTest
     @CsvSource({ "GET, /auth/verify, Content-Length: 64000, 401", "POST, /auth/verify, Transfer-Encoding: chunked, 401",
             "POST, /v1/%zz, Content-Length: 64000, 400", "POST, /v1/sessions, Content-Length: 640000, 413" })
-    void norIsOneThatNobodyReadsAndWhoseRequestIsAnswered(String method, String path, String length, int status)
+    void aBodyThatNobodyReadsIsNotWaitedFor(String method, String path, String length, int status)
             throws IOException {
         try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
             String head = method + " " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + length
@@ -88,8 +92,25 @@ class ConnectionTest extends ServiceTest {
         }
     }
 
+    @Test
+    void requestsThatWereSentAheadAreAllAnsweredInTheirOrder() throws IOException {
+        Wechat.slowExchanges(0.3, 1);
+        byte[] login = JsonObject.mapFrom(loginBody(Wechat.code(Wechat.newPhone()))).toBuffer().getBytes();
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + login.length + "\r\n\r\n" + new String(login, US_ASCII)
+                    + "GET /.well-known/jwks.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(300)
+                    + "GET /q/nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+            assertThat(Pattern.compile("HTTP/1.1 (\\d+)").matcher(answers).results().map(it -> it.group(1)))
+                    .hasSize(302).startsWith("201", "200").endsWith("200", "404");
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({ "/auth/verify, xchunked, 401", "/v1/sessions, xchunked, 400" })
+    @CsvSource({ "/auth/verify, xchunked, 401", "/v1/sessions, xchunked, 400",
+            "/auth/verify, 'chunked\r\nTransfer-Encoding: identity', 401" })
     void nothingComesAfterABodyWithoutAKnownEnd(String path, String encoding, int status) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
             socket.setSoTimeout(20_000);
@@ -180,7 +201,7 @@ class ConnectionTest extends ServiceTest {
     }
 
     @Test
-    void norWithoutAnUpgrade() throws IOException {
+    void http2WithPriorKnowledgeIsNotSpokenEither() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(US_ASCII));

@@ -1,0 +1,125 @@
+package io.wxsession.http.connection;
+
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.wxsession.http.connection.HeldMemory.Held;
+
+/**
+ * Counts the requests on one connection that have no response yet. A client may send requests ahead (RFC 9112 §9.3.2), and the
+ * HTTP server queues them all. So nothing more is read while many wait, or while the client does not read its responses.
+ */
+final class UnansweredRequests extends ChannelDuplexHandler {
+
+    static final int MOST_AHEAD = 16;
+    /** What the objects of a request take until its turn comes, about. */
+    private static final int BYTES_OF_A_QUEUED_REQUEST = 1024;
+
+    private final HeldMemory memory;
+    /** The bytes of each, in the order in which they came. */
+    private final Queue<Integer> requests = new ArrayDeque<>(2);
+    private Held held;
+    private int bytes;
+    private boolean paused;
+    private boolean decoded;
+
+    UnansweredRequests(HeldMemory memory) {
+        this.memory = memory;
+    }
+
+    /** From now on notes whether the decoder understands something. */
+    void expectDecoding() {
+        decoded = false;
+    }
+
+    boolean hasDecoded() {
+        return decoded;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        decoded = true;
+        if (message instanceof HttpRequest request) {
+            int size = headBytes(request) + (requests.isEmpty() ? 0 : BYTES_OF_A_QUEUED_REQUEST);
+            requests.add(size);
+            hold(context, bytes + size);
+            pace(context);
+        }
+        context.fireChannelRead(message);
+    }
+
+    private static int headBytes(HttpRequest request) {
+        int bytes = request.uri().length();
+        for (var headers = request.headers().iteratorCharSequence(); headers.hasNext();) {
+            Map.Entry<CharSequence, CharSequence> header = headers.next();
+            bytes += header.getKey().length() + header.getValue().length();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
+        context.write(message, written);
+        if (message instanceof LastHttpContent && !isInterim(message) && !requests.isEmpty()) {
+            hold(context, bytes - requests.remove());
+            pace(context);
+        }
+    }
+
+    /** Such as 100 (Continue): the response is still to come. */
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private void hold(ChannelHandlerContext context, int now) {
+        bytes = now;
+        if (requests.isEmpty()) {
+            release();
+            return;
+        }
+        if (held == null) {
+            held = memory.begin(context::close);
+        }
+        held.takes(now);
+    }
+
+    private void release() {
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+    }
+
+    /** The HTTP server may go on reading by itself after a body, so a pause is repeated with each request. */
+    private void pace(ChannelHandlerContext context) {
+        boolean readsResponses = context.channel().isWritable();
+        if (!readsResponses || requests.size() > MOST_AHEAD) {
+            paused = true;
+            context.channel().config().setAutoRead(false);
+        } else if (paused && requests.size() <= MOST_AHEAD / 2) {
+            paused = false;
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        pace(context);
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        release();
+        context.fireChannelInactive();
+    }
+}
