@@ -40,7 +40,7 @@ class ServiceMetricsTest extends ServiceTest {
 
     @BeforeEach
     void readBefore() {
-        logIn(Wechat.newPhone());
+        current(logIn(Wechat.newPhone()).accessToken()).then().statusCode(200);
         before = MetricsPage.read();
     }
 
@@ -62,7 +62,7 @@ class ServiceMetricsTest extends ServiceTest {
             "wxsession_wechat_breaker_open", "wxsession_redis_commands_seconds_count", "wxsession_redis_pending",
             "wxsession_redis_reconnects_total", "wxsession_redis_deadline_misses_total", "wxsession_signing_key_age_seconds",
             "wxsession_clock_offset_seconds" })
-    void isThereAfterALogin(String name) {
+    void aMetricIsThereAfterALoginAndARequest(String name) {
         assertThat(before.has(name)).as(before.toString()).isTrue();
     }
 
@@ -130,7 +130,8 @@ class ServiceMetricsTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "http-502, failed", "40029, code_invalid", "40125, misconfigured", "45011, rate_limited" })
+    @CsvSource({ "http-502, failed", "40029, code_invalid", "40125, misconfigured", "45009, rate_limited",
+            "45011, rate_limited" })
     void aRequestToWechatIsMeasuredByItsOutcome(String fault, String outcome) {
         Wechat.fault(fault, 1);
         sendLogin(loginBody(Wechat.code(Wechat.newPhone())));

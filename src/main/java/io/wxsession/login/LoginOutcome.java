@@ -12,11 +12,13 @@ sealed interface LoginOutcome {
 
     /** Reads the reply of {@code login.lua}. */
     static LoginOutcome read(ReplyReader reply) {
-        return switch (reply.text()) {
+        String outcome = reply.text();
+        return switch (outcome) {
             case "banned" -> new Banned();
             case "erasing" -> new Erasing(new UserId(reply.text()));
-            default -> new Opened(Session.read(reply), Duration.ofMillis(reply.number()), reply.number(), reply.number(),
+            case "opened" -> new Opened(Session.read(reply), Duration.ofMillis(reply.number()), reply.number(), reply.number(),
                     reply.optionalText().map(Unionid::new).orElse(null), reply.flag());
+            default -> throw ReplyReader.unknownOutcome("login.lua", outcome);
         };
     }
 

@@ -49,13 +49,11 @@ class PushEventService {
 
     private Uni<Void> act(UserId user, PushBody message) {
         WechatUserEvent event = new WechatUserEvent(id(message), second(message));
-        return switch (message.text("Event").orElse("")) {
-            case "user_info_modified" -> events.markProfileStale(user, event);
-            case "user_authorization_revoke" ->
-                events.deleteData(user, event, revoked(message.text("RevokeInfo").orElse("")));
-            case "user_authorization_cancellation" -> erasure.erase(user, event);
-            default -> Uni.createFrom().voidItem();
-        };
+        return UserEventKind.of(message).map(kind -> switch (kind) {
+            case INFO_MODIFIED -> events.markProfileStale(user, event);
+            case AUTHORIZATION_REVOKED -> events.deleteData(user, event, revoked(message.text("RevokeInfo").orElse("")));
+            case AUTHORIZATION_CANCELLED -> erasure.erase(user, event);
+        }).orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static List<PersonalData> revoked(String info) {

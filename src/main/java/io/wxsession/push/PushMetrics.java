@@ -1,7 +1,6 @@
 package io.wxsession.push;
 
 import java.time.Duration;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,9 +12,6 @@ import io.wxsession.log.SecurityEvent;
 /** Counts pushes by event and outcome, and reports those that are refused. */
 @ApplicationScoped
 class PushMetrics {
-
-    private static final Set<String> EVENTS = Set.of("user_info_modified", "user_authorization_revoke",
-            "user_authorization_cancellation");
 
     private final MeterRegistry metrics;
     private final LogInterval events = new LogInterval(Duration.ofMinutes(1));
@@ -39,7 +35,7 @@ class PushMetrics {
      * @param failure why it had no effect yet, or null
      */
     void accepted(PushedApp app, PushBody message, Throwable failure) {
-        count(app, message.text("Event").filter(EVENTS::contains).orElse("other"), ProblemException.outcome(failure));
+        count(app, UserEventKind.of(message).map(UserEventKind::word).orElse("other"), ProblemException.outcome(failure));
     }
 
     private void count(PushedApp app, String event, String outcome) {

@@ -21,6 +21,11 @@ public final class ReplyReader {
         this.reply = reply;
     }
 
+    /** What to throw if a script gives an outcome that its reader does not know: one was changed without the other. */
+    public static IllegalStateException unknownOutcome(String script, String outcome) {
+        return new IllegalStateException(script + " gave an unknown outcome: " + outcome);
+    }
+
     /** Whether the first element is that word. Does not move on. */
     public boolean startsWith(String word) {
         return word.equals(element(0).toString());

@@ -9,11 +9,13 @@ public sealed interface Rotation {
 
     /** Reads the reply of {@code refresh.lua}. */
     static Rotation read(ReplyReader reply) {
-        return switch (reply.text()) {
+        String outcome = reply.text();
+        return switch (outcome) {
             case "gone" -> new Ended();
             case "refused" -> new Refused(EndReason.byWord(reply.text()).orElse(EndReason.REVOKED));
             case "reused" -> new Reused();
-            default -> new Current(reply.number(), Session.read(reply), Duration.ofMillis(reply.number()));
+            case "current" -> new Current(reply.number(), Session.read(reply), Duration.ofMillis(reply.number()));
+            default -> throw ReplyReader.unknownOutcome("refresh.lua", outcome);
         };
     }
 

@@ -48,7 +48,8 @@ public class SessionAttributeStore {
                     case "done" -> Uni.createFrom().voidItem();
                     case "full" -> Uni.createFrom().failure(Problem.of(ProblemCode.TOO_LARGE,
                             "A session may have at most " + MAX_COUNT + " attributes.").exception());
-                    default -> Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception());
+                    case "gone" -> Uni.createFrom().failure(Problem.of(ProblemCode.NOT_FOUND).exception());
+                    default -> Uni.createFrom().failure(ReplyReader.unknownOutcome("attribute_put.lua", outcome));
                 });
     }
 

@@ -41,8 +41,12 @@ class AccountClaimStore {
     }
 
     private static Attempt attempt(ReplyReader reply) {
-        return reply.text().equals("claimed") ? new Claimed(reply.text(), reply.number())
-                : new Taken(reply.text(), Duration.ofMillis(reply.number()));
+        String outcome = reply.text();
+        return switch (outcome) {
+            case "claimed" -> new Claimed(reply.text(), reply.number());
+            case "taken" -> new Taken(reply.text(), Duration.ofMillis(reply.number()));
+            default -> throw ReplyReader.unknownOutcome("claim.lua", outcome);
+        };
     }
 
     /** The user that the account is claimed for, whether or not that user is bound to it. */

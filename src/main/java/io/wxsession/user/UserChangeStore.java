@@ -113,10 +113,12 @@ class UserChangeStore {
         USER_GONE;
 
         private static ProfileOutcome read(ReplyReader reply) {
-            if (reply.text().equals("gone")) {
-                return USER_GONE;
-            }
-            return reply.flag() ? REGISTERED : UPDATED;
+            String outcome = reply.text();
+            return switch (outcome) {
+                case "done" -> reply.flag() ? REGISTERED : UPDATED;
+                case "gone" -> USER_GONE;
+                default -> throw ReplyReader.unknownOutcome("profile.lua", outcome);
+            };
         }
     }
 
@@ -130,11 +132,13 @@ class UserChangeStore {
         USER_GONE;
 
         private static BindingOutcome read(ReplyReader reply) {
-            return switch (reply.text()) {
+            String outcome = reply.text();
+            return switch (outcome) {
                 case "done" -> BOUND;
                 case "conflict" -> CONFLICT;
                 case "late" -> LATE;
-                default -> USER_GONE;
+                case "gone" -> USER_GONE;
+                default -> throw ReplyReader.unknownOutcome("bind.lua", outcome);
             };
         }
     }

@@ -16,8 +16,8 @@ public enum WechatErrorCode {
     CODE_USED(40163),
     /** WeChat blocks the user as a risk. */
     LOGIN_BLOCKED(40226),
-    /** The quota of this minute is used up. */
-    RATE_LIMITED(45011),
+    /** The quota of this minute or day is used up. */
+    RATE_LIMITED(45009, 45011),
     /** AppID, AppSecret, IP allow-list or account state is wrong: the operator must act. */
     MISCONFIGURED(40013, 40125, 40164, 40243, 41002, 41004, 48001, 50002, 50007,
             89500, 89501, 89502, 89503, 89504, 89505, 89506, 89507, 89508, 89509);
@@ -51,7 +51,7 @@ public enum WechatErrorCode {
         };
     }
 
-    /** WeChat counts by the minute: "must slower, retry next minute". */
+    /** What WeChat says about 45011: "must slower, retry next minute". A quota of a day may be raised at any time. */
     private static Duration untilNextMinute() {
         return Duration.ofSeconds(SECONDS_A_MINUTE - Instant.now().getEpochSecond() % SECONDS_A_MINUTE);
     }

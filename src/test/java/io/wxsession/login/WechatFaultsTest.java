@@ -45,7 +45,7 @@ class WechatFaultsTest extends ServiceTest {
     @ParameterizedTest
     @CsvSource({
             "40029, 400, code_invalid, relogin", "41008, 400, code_invalid, relogin", "40163, 400, code_used, relogin",
-            "40226, 403, login_blocked,", "45011, 429, rate_limited, retry",
+            "40226, 403, login_blocked,", "45009, 429, rate_limited, retry", "45011, 429, rate_limited, retry",
             "40013, 502, wechat_misconfigured,", "40125, 502, wechat_misconfigured,", "40164, 502, wechat_misconfigured,",
             "40243, 502, wechat_misconfigured,", "41002, 502, wechat_misconfigured,", "41004, 502, wechat_misconfigured,",
             "48001, 502, wechat_misconfigured,", "50002, 502, wechat_misconfigured,", "50007, 502, wechat_misconfigured,",

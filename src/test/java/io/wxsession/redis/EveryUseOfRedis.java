@@ -79,7 +79,7 @@ final class EveryUseOfRedis {
         Wechat.listensForEvents("http://127.0.0.1:" + RestAssured.port + "/wechat/events/" + APP,
                 TestEnvironment.PUSH_TOKEN, TestEnvironment.PUSH_AES_KEY);
         assertThat(Wechat.push(phone, Map.of("event", "user_authorization_cancellation")))
-                .allMatch(delivery -> delivery.status() == 200);
+                .isNotEmpty().allMatch(delivery -> delivery.status() == 200);
     }
 
     private void ends() {
