@@ -2,7 +2,7 @@ const { ask, failure } = require('./wechat');
 const createFlights = require('./flights');
 
 const LOGIN_TIMEOUT = 10000;
-/** The service's is 30 s. */
+/** Less than the service's, which warns if it is set to less than this. */
 const REUSE_WINDOW = 25000;
 /** In seconds: an access token that is nearer to its end may not live to see its answer. */
 const SHORTEST_LIFE = 5;

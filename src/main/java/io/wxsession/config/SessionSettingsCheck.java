@@ -11,6 +11,8 @@ import jakarta.inject.Singleton;
 class SessionSettingsCheck implements StartupCheck {
 
     private static final Duration LONGEST_REUSE_WINDOW = Duration.ofMinutes(5);
+    /** For so long the mini-program client repeats a refresh whose response was lost. */
+    private static final Duration CLIENT_REPEATS = Duration.ofSeconds(25);
 
     private final WxsessionConfig config;
 
@@ -55,6 +57,11 @@ class SessionSettingsCheck implements StartupCheck {
         if (config.refresh().reuseWindow().compareTo(LONGEST_REUSE_WINDOW) > 0) {
             faults.add("wxsession.refresh.reuse-window is over 5M: for so long a stolen refresh token would work beside the"
                     + " phone's, set it to a minute or less");
+        }
+        if (config.refresh().reuseWindow().compareTo(CLIENT_REPEATS) < 0) {
+            StartupCheck
+                    .warn("wxsession.refresh.reuse-window is under 25S: for so long the mini-program client repeats a refresh"
+                            + " whose response was lost, and where the window is over, that ends the session. Set it to 30S or more");
         }
     }
 

@@ -84,7 +84,10 @@ public interface WxsessionConfig {
     /** Rotation of refresh tokens. */
     interface RefreshConfig {
 
-        /** How long the previous refresh token is accepted, for lost responses and pages that refresh at the same time. */
+        /**
+         * How long the previous refresh token is accepted, for lost responses and pages that refresh at the same time. Not under
+         * {@code 30S} with the mini-program client, which repeats a lost refresh for 25 s.
+         */
         @WithDefault("30S")
         Duration reuseWindow();
     }

@@ -7,7 +7,7 @@ import org.jboss.logging.Logger.Level;
 import org.jboss.logging.MDC;
 
 /**
- * Something that whoever watches over security wants to know. Each is logged on the category {@code wxsession.security} with its
+ * An event for those who watch over security. Each is logged on the category {@code wxsession.security} with its
  * name as {@code event} in the line's context, and with no secret, openid or phone number.
  */
 public enum SecurityEvent {

@@ -61,8 +61,8 @@ class ClockComparison {
         offsetMillis = offset;
         if (Math.abs(offset) > APART_MILLIS && warnings.isDue("")) {
             Log.warnf(
-                    "The clocks of Redis and of this replica are %d ms apart: tokens of one replica may be of no use at another,"
-                            + " keep all clocks synchronised",
+                    "The clocks of Redis and of this replica are %d ms apart: access tokens end early for a replica that is ahead, and"
+                            + " back ends may refuse those that it signs, keep all clocks synchronised",
                     Math.abs(offset));
         }
     }

@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Removes what would handle an authentication that fails before REST has begun. Here nothing authenticates before REST, and REST
  * removes the handler itself when it begins. But while the handler is there, Quarkus REST builds a map of all resources for
- * every request, only to name the path template of such a failure in metrics. That was a tenth of the CPU of a request.
+ * every request, only to name the path template of such a failure in metrics. That costs a tenth of the CPU of a request.
  */
 @ApplicationScoped
 class AuthenticationFailureFilter {

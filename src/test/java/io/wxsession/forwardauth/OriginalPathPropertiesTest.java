@@ -30,7 +30,8 @@ class OriginalPathPropertiesTest {
     }
 
     @Property
-    void itIsSoHoweverOftenItIsEncoded(@ForAll("dotSegments") String segment, @ForAll @IntRange(max = 6) int times) {
+    void dotSegmentsAreRefusedHoweverOftenTheyAreEncoded(@ForAll("dotSegments") String segment,
+            @ForAll @IntRange(max = 6) int times) {
         String encoded = segment;
         for (int i = 0; i < times; i++) {
             encoded = encoded.replace("%", "%25").replace(".", "%2e").replace("\\", URLEncoder.encode("\\", UTF_8));

@@ -59,7 +59,7 @@ class DecryptionTest extends ServiceTest {
     }
 
     @Test
-    void aBackEndGetsThemToo() {
+    void aBackEndGetsOpenDataWithItsIds() {
         String phone = Wechat.newPhone();
         LoggedIn session = logIn(phone);
         JsonPath encrypted = Wechat.encrypt(phone, "userInfo");
