@@ -42,16 +42,23 @@ class HalfSentRequests {
     }
 
     private void watch(RoutingContext context) {
+        Channel connection = ((ConnectionBase) context.request().connection()).channel();
         if (!watching.get() && watching.compareAndSet(false, true)) {
-            Channel server = ((ConnectionBase) context.request().connection()).channel().parent();
-            ChannelPipeline pipeline = server.pipeline();
-            // In development the server outlives the program.
-            if (pipeline.get(NAME) != null) {
-                pipeline.remove(NAME);
-            }
-            pipeline.addFirst(NAME, new NewConnections(memory));
+            watchNewConnections(connection.parent().pipeline());
+        }
+        // Some may have been opened before the first request.
+        if (connection.pipeline().get(NAME) == null) {
+            connection.pipeline().addFirst(NAME, new HalfSentRequest(memory));
         }
         context.next();
+    }
+
+    private void watchNewConnections(ChannelPipeline server) {
+        // In development the server outlives the program.
+        if (server.get(NAME) != null) {
+            server.remove(NAME);
+        }
+        server.addFirst(NAME, new NewConnections(memory));
     }
 
     private static final class NewConnections extends ChannelInboundHandlerAdapter {
