@@ -56,10 +56,21 @@ public class RateLimiter {
     public <T> Uni<T> limitFailures(Limit limit, String name, String subject, Supplier<Uni<? extends T>> attempt,
             Set<ProblemCode> failures) {
         return count(limit, name, subject)
+                .onFailure(failure -> !isOverLimit(failure)).invoke(() -> takeBackLater(limit, name, subject))
                 .chain(() -> Uni.createFrom().deferred(attempt).onItemOrFailure()
                         .call((item, failure) -> counts(failure, failures)
                                 ? Uni.createFrom().voidItem()
                                 : takeBack(limit, name, subject)));
+    }
+
+    private static boolean isOverLimit(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.problem().problemCode() == ProblemCode.RATE_LIMITED;
+    }
+
+    /** A Redis that did not answer in time may still count, so it is told to take back after that. */
+    private void takeBackLater(Limit limit, String name, String subject) {
+        takeBack(limit, name, subject).subscribe().with(takenBack -> {
+        });
     }
 
     private static boolean counts(Throwable failure, Set<ProblemCode> failures) {

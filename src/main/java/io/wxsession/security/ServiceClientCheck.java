@@ -41,7 +41,7 @@ class ServiceClientCheck implements StartupCheck {
         client.secret().filter(secret -> isProduction() && secret.value().length() < SHORTEST_SECRET).ifPresent(secret -> faults
                 .add(key + ".secret has fewer than 16 characters, so it can be guessed: make one with: openssl rand -hex 32"));
         client.secretSha256().filter(hash -> !SHA256_HEX.matcher(hash).matches()).ifPresent(hash -> faults.add(key
-                + ".secret-sha256 is not 64 hex digits: make it with: printf %s \"$SECRET\" | sha256sum"));
+                + ".secret-sha256 is not 64 hex digits: make it with: printf %s \"$SECRET\" | sha256sum | cut -d' ' -f1"));
         client.roles().orElse(Set.of()).stream().map(String::trim).filter(role -> !ServiceClient.ROLES.contains(role))
                 .forEach(role -> faults.add(key
                         + ".roles names the unknown role '" + role + "': use some of "

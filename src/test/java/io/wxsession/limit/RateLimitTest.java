@@ -6,6 +6,7 @@ import static io.wxsession.testing.MiniProgram.logIn;
 import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import java.util.List;
@@ -125,6 +126,15 @@ class RateLimitTest extends ServiceTest {
         for (int i = 0; i < 3; i++) {
             loginWithAWrongCode().then().statusCode(400);
         }
+    }
+
+    @Test
+    void aLoginThatRedisCountsTooLateIsTakenBack() {
+        loginWithAWrongCode().then().statusCode(400);
+        RedisInspector.command(Command.CLIENT, "PAUSE", 1200, "ALL");
+        loginWithAGoodCode().then().statusCode(503).body("code", is("store_unavailable"));
+        await().untilAsserted(() -> assertThat(RedisInspector.keys(FAILURES)).hasSize(1)
+                .allSatisfy(key -> assertThat(RedisInspector.command(Command.GET, key).toInteger()).isEqualTo(1)));
     }
 
     @Test
