@@ -153,8 +153,7 @@ class PackagedArtifactIT extends PackagedTest {
         }
         if (Files.isDirectory(Path.of("target/quarkus-app/lib"))) {
             try (Stream<Path> libraries = Files.walk(Path.of("target/quarkus-app"))) {
-                assertThat(libraries.map(Path::toString)).isNotEmpty()
-                        .noneMatch(name -> name.contains("embedded-redis") || name.contains("openapi"));
+                assertThat(libraries.map(Path::toString)).isNotEmpty().noneMatch(name -> name.contains("embedded-redis"));
             }
         }
     }
