@@ -59,9 +59,8 @@ class SessionSettingsCheck implements StartupCheck {
                     + " phone's, set it to a minute or less");
         }
         if (config.refresh().reuseWindow().compareTo(CLIENT_REPEATS) < 0) {
-            StartupCheck
-                    .warn("wxsession.refresh.reuse-window is under 25S: for so long the mini-program client repeats a refresh"
-                            + " whose response was lost, and where the window is over, that ends the session. Set it to 30S or more");
+            StartupCheck.warn("wxsession.refresh.reuse-window is under 25S: for so long the mini-program client repeats a"
+                    + " refresh whose response was lost, and after the window that ends the session. Set it to 30S or more");
         }
     }
 

@@ -36,7 +36,10 @@ public class CredentialCarriers {
         this.cookieAllowed = cookieAllowed;
     }
 
-    /** The different access tokens in the headers of a request. A token that occurs twice counts once, and the sixth is not looked at. */
+    /**
+     * The different access tokens in the headers of a request. A token that occurs twice counts once, and the sixth is not looked
+     * at.
+     */
     public List<Secret> tokens(MultiMap headers) {
         List<Secret> tokens = new ArrayList<>(1);
         for (String authorization : headers.getAll(HttpHeaders.AUTHORIZATION)) {

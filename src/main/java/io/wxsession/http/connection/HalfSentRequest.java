@@ -15,6 +15,7 @@ final class HalfSentRequest extends ChannelInboundHandlerAdapter {
     private Held held;
     private int bytes;
     private UnansweredRequests unanswered;
+    private boolean decoderWatched;
 
     HalfSentRequest(RequestMemory memory) {
         this.memory = memory;
@@ -30,10 +31,7 @@ final class HalfSentRequest extends ChannelInboundHandlerAdapter {
     }
 
     private void read(ChannelHandlerContext context, ByteBuf part) {
-        if (unanswered == null) {
-            unanswered = new UnansweredRequests(memory.ofThisLoop());
-            context.pipeline().addAfter(ENCODER, null, unanswered);
-        }
+        watchDecoder(context);
         int length = part.readableBytes();
         unanswered.expectDecoding();
         part.retain();
@@ -42,6 +40,17 @@ final class HalfSentRequest extends ChannelInboundHandlerAdapter {
             hold(context, left(part, length));
         } finally {
             part.release();
+        }
+    }
+
+    /** With TLS, the decoder is there only after the handshake. */
+    private void watchDecoder(ChannelHandlerContext context) {
+        if (unanswered == null) {
+            unanswered = new UnansweredRequests(memory.ofThisLoop());
+        }
+        if (!decoderWatched && context.pipeline().get(ENCODER) != null) {
+            decoderWatched = true;
+            context.pipeline().addAfter(ENCODER, null, unanswered);
         }
     }
 

@@ -4,8 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What the requests of one event loop hold in memory until their responses have ended: heads, complete or not, and bodies. If it is too much, the largest request is closed first, and of several the oldest. What phones send is
- * small and soon complete, so those who fill the memory close only their own requests.
+ * What the requests of one event loop hold in memory until their responses have ended: heads, complete or not, and bodies. If
+ * it is too much, the largest request is closed first, and of several the oldest. What phones send is small and soon complete,
+ * so those who fill the memory close only their own requests.
  */
 final class HeldMemory {
 
