@@ -37,6 +37,8 @@ public final class AccountService {
             String account = credentials.getString("name");
             switch (complete ? credentials.getString("password", "").split(":")[0] : "") {
                 case "right" -> response.end(new JsonObject().put("accountId", account).encode());
+                case "huge" ->
+                    response.end(new JsonObject().put("accountId", account).encode() + " ".repeat(100_000));
                 case "wrong" -> response.setStatusCode(403).end();
                 case "unknown" -> response.setStatusCode(401).end("{}");
                 case "unfit" -> response.setStatusCode(422).end();

@@ -70,7 +70,7 @@ class BindingTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "number", "blank", "html", "created", "hang", "drop", "error" })
+    @ValueSource(strings = { "number", "blank", "html", "huge", "created", "hang", "drop", "error" })
     void aVerifierThatMakesNoSenseBindsNothing(String password) {
         LoggedIn session = logIn(Wechat.newPhone());
         bind(session, newAccount(), password).then().statusCode(503).body("code", is("verifier_unavailable"))
