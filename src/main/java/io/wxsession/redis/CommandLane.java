@@ -13,7 +13,6 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.wxsession.redis.connection.ClientInternals;
 import io.wxsession.redis.connection.Lane;
-import io.wxsession.redis.connection.RedisEndpoint;
 import io.wxsession.redis.connection.RedisSettings;
 import io.wxsession.redis.topology.Topology;
 
@@ -47,16 +46,6 @@ final class CommandLane {
             } else {
                 loop.execute(() -> commands.send(command, answer));
             }
-        });
-    }
-
-    /** Asks that master whether it is there. */
-    Uni<Response> ping(RedisEndpoint master) {
-        return Uni.createFrom().emitter(reply -> {
-            EventLoop loop = ClientInternals.eventLoop(vertx);
-            EventLoopCommands commands = on(loop);
-            UniEmitter<Response> measured = metrics.measured(reply);
-            loop.execute(() -> commands.ping(master, measured));
         });
     }
 

@@ -6,7 +6,6 @@ import java.util.Set;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.wxsession.redis.connection.ClientInternals;
@@ -55,11 +54,6 @@ final class EventLoopCommands implements NodeConnection.FailureHandler {
             topology.refreshIfOld();
             route(nodes.begin(request, topology.hasSlots() ? ClientInternals.slot(request) : PendingCommand.NO_KEY, reply));
         }
-    }
-
-    /** Asks that master whether it is there. */
-    void ping(RedisEndpoint master, UniEmitter<? super Response> reply) {
-        nodes.send(nodes.begin(Request.cmd(Command.PING), PendingCommand.NO_KEY, reply), master);
     }
 
     private void route(PendingCommand command) {

@@ -1,7 +1,6 @@
 package io.wxsession.redis;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
@@ -90,17 +89,12 @@ public class RedisCommands {
                 .map(response -> read(response, script.reply()));
     }
 
-    /**
-     * Whether requests can be served, at least those whose keys are at one of the masters: it answers on the connection that
-     * requests use.
-     */
-    Uni<Boolean> anyMasterAnswers() {
+    /** Whether at least the requests can be served whose keys are at one of the masters, on the connections that requests use. */
+    Uni<Boolean> anyMasterServes() {
         return Uni.createFrom().deferred(() -> {
             Topology current = topology.get();
             current.refreshIfOld();
-            List<Uni<Response>> answers = current.masters().stream().map(lane::ping).toList();
-            return answers.isEmpty() ? lane.exchange(Request.cmd(Command.PING))
-                    : Uni.join().first(answers).withItem();
+            return Uni.join().first(ServingProbe.of(current).stream().map(lane::exchange).toList()).withItem();
         }).map(answer -> true).onFailure().recoverWithItem(false);
     }
 

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Readiness;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
-/** Ready means that a master of Redis answers, on the connections that requests use. */
+/** Ready means that a master of Redis serves requests, on the connections that requests use. */
 @Readiness
 @ApplicationScoped
 class RedisReadiness implements AsyncHealthCheck {
@@ -21,6 +21,6 @@ class RedisReadiness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return redis.anyMasterAnswers().map(answers -> HealthCheckResponse.named("Redis").status(answers).build());
+        return redis.anyMasterServes().map(answers -> HealthCheckResponse.named("Redis").status(answers).build());
     }
 }

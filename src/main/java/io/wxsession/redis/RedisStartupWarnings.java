@@ -41,9 +41,9 @@ class RedisStartupWarnings {
 
     /** Redis may come later than this service. */
     private Uni<Boolean> untilItAnswers() {
-        return redis.anyMasterAnswers().invoke(answers -> {
+        return redis.anyMasterServes().invoke(answers -> {
             if (!answers) {
-                throw new IllegalStateException("no master answers");
+                throw new IllegalStateException("no master serves requests");
             }
         }).onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).indefinitely();
     }

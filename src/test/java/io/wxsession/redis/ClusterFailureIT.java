@@ -1,8 +1,10 @@
 package io.wxsession.redis;
 
+import static io.restassured.RestAssured.given;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -87,6 +89,21 @@ class ClusterFailureIT extends PackagedTest {
         Set<String> partitions = cluster.partitionsOf(master);
         FailureScenario.under(load()).strike(() -> blow.hit(master)).until(() -> cluster.hasPromoted(replica, master))
                 .end(name).onlyFailed(answer -> answer.partition() == null || partitions.contains(answer.partition()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClusterThatHasLostItsMajorityIsNotReadyUntilItIsBack(Blow blow) {
+        List<RedisProcess> majority = cluster.masters().subList(0, 2);
+        FailureScenario.await(() -> readiness(toldAll) == 200 && readiness(toldOne) == 200);
+        majority.forEach(blow::hit);
+        FailureScenario.await(() -> readiness(toldAll) == 503 && readiness(toldOne) == 503);
+        majority.forEach(RedisProcess::revive);
+        FailureScenario.await(() -> readiness(toldAll) == 200 && readiness(toldOne) == 200);
+    }
+
+    private static int readiness(PackagedService service) {
+        return given().port(service.managementPort()).get("/q/health/ready").statusCode();
     }
 
     @ParameterizedTest
