@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.wxsession.testing.MetricsPage;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
+import io.wxsession.testing.ServerCertificate;
 import io.wxsession.testing.Wechat;
 import io.wxsession.testing.redis.Answer;
 import io.wxsession.testing.redis.FailureScenario;
 import io.wxsession.testing.redis.RedisProcess;
 import io.wxsession.testing.redis.RedisWire;
-import io.wxsession.testing.redis.ServerCertificate;
 import io.wxsession.testing.redis.SessionLoad;
 
 /** One Redis with TLS and users: what lets the service in, what keeps it out, and what it does meanwhile. */
@@ -119,7 +119,11 @@ class StandaloneRedisIT extends PackagedTest {
             awaitRefusals(service, 20);
             assertThat(commands(service, "unanswered")).as("also between two attempts Redis is known to refuse")
                     .isEqualTo(unanswered);
-            assertThat(service.output()).contains("WRONGPASS").doesNotContain("a moment ago");
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                sendLogin(loginBody(Wechat.code(Wechat.newPhone())));
+                return service.output().contains("WRONGPASS");
+            });
+            assertThat(service.output()).doesNotContain("a moment ago");
             redis.tell("ACL", "SETUSER", "wxsession", "resetpass", ">" + PASSWORD);
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).statusCode() == 201);

@@ -1,4 +1,4 @@
-package io.wxsession.testing.redis;
+package io.wxsession.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +9,6 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
-
-import io.wxsession.testing.SigningKeyFiles;
 
 /**
  * A certificate for the host localhost, signed by an authority of its own. Both are made by the JDK's keytool.
@@ -34,7 +32,7 @@ public record ServerCertificate(Path authority, Path certificate, Path key) {
         keytool(authorityStore, "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=test authority",
                 "-ext", "bc:c");
         keytool(authorityStore, "-exportcert", "-rfc", "-file", made.authority.toString());
-        keytool(serverStore, "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=redis");
+        keytool(serverStore, "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=localhost");
         keytool(serverStore, "-certreq", "-file", request.toString());
         keytool(authorityStore, "-gencert", "-rfc", "-ext", "san=dns:localhost", "-infile", request.toString(), "-outfile",
                 made.certificate.toString());
