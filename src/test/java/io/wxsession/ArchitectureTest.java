@@ -28,6 +28,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.wxsession.http.OpenApiProblems;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.Script;
@@ -132,6 +133,13 @@ class ArchitectureTest {
             .that().resideOutsideOfPackages("io.wxsession.dev..", "io.wxsession.simulator..")
             .should().dependOnClassesThat()
             .resideInAnyPackage("io.wxsession.dev..", "io.wxsession.simulator..", "redis.embedded..");
+
+    /** Annotations do no harm: the JVM leaves out those whose types are missing. */
+    @ArchTest
+    static final ArchRule PRODUCTION_NEEDS_NO_OPENAPI = noClasses().that().doNotBelongToAnyOf(OpenApiProblems.class)
+            .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.openapi",
+                    "org.eclipse.microprofile.openapi.models..", "io.smallrye.openapi..", "io.quarkus.smallrye.openapi..")
+            .orShould().dependOnClassesThat().areAssignableTo(OpenApiProblems.class);
 
     @ArchTest
     static final ArchRule THE_SIMULATOR_KNOWS_NOTHING_OF_THE_SERVICE = noClasses()

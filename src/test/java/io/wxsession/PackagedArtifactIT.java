@@ -159,6 +159,20 @@ class PackagedArtifactIT extends PackagedTest {
     }
 
     @Test
+    void itHasNoOpenApiDocument() throws IOException {
+        try (PackagedService service = start(settings)) {
+            given().port(service.managementPort()).get("/q/openapi").then().statusCode(404);
+            assertThat(service.output()).doesNotContain("openapi");
+        }
+        if (Files.isDirectory(Path.of("target/quarkus-app/lib"))) {
+            try (Stream<Path> libraries = Files.walk(Path.of("target/quarkus-app"))) {
+                assertThat(libraries.map(Path::toString)).isNotEmpty()
+                        .noneMatch(name -> name.contains("openapi") || name.contains("open-api"));
+            }
+        }
+    }
+
+    @Test
     void whileRedisIsDownItStartsButIsNotReady() {
         NetworkFaults.REDIS.cut();
         try (PackagedService service = start(settings)) {

@@ -23,7 +23,10 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 
-/** Adds the possible problems to each operation of the OpenAPI document, derived from {@link ProblemCode} and the operation. */
+/**
+ * Adds the possible problems to each operation of the OpenAPI document, derived from {@link ProblemCode} and the operation.
+ * Production has neither the document nor the types that this class needs, and never loads it.
+ */
 @OpenApiFilter(RunStage.BUILD)
 public class OpenApiProblems implements OASFilter {
 

@@ -1,10 +1,12 @@
 package io.wxsession.http.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,62 +14,38 @@ import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-
-/** The routes of the service, as the build describes them in the OpenAPI document. */
+/**
+ * The routes of the service: the path templates, and the methods of each. They are read from a file of the class path, so that
+ * production needs no OpenAPI document. A test compares the two.
+ */
 @Singleton
 public class Routes {
 
     /** Where gateways ask. They append the path of the original request. */
     public static final String FORWARD_AUTHENTICATION = "/auth/verify";
 
-    private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
-    private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
+    /** On each line a path template and its methods. */
+    private static final String LIST = "/routes.txt";
 
     /** The methods of each path template. */
-    private final Map<String, Set<String>> methods;
+    private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
     Routes() {
-        try (InputStream document = Thread.currentThread().getContextClassLoader().getResourceAsStream(DOCUMENT);
-                JsonParser json = new JsonFactory().createParser(document)) {
-            methods = read(json);
+        try (InputStream list = Routes.class.getResourceAsStream(LIST)) {
+            new String(list.readAllBytes(), UTF_8).lines().map(line -> List.of(line.split(" ")))
+                    .forEach(words -> methods.put(words.get(0), allowed(words.subList(1, words.size()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<String, Set<String>> read(JsonParser json) throws IOException {
-        Map<String, Set<String>> methods = new LinkedHashMap<>();
-        json.nextToken();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            boolean paths = json.currentName().equals("paths");
-            json.nextToken();
-            while (paths && json.nextToken() == JsonToken.FIELD_NAME) {
-                String template = json.currentName();
-                json.nextToken();
-                methods.put(template, methods(json));
-            }
-            json.skipChildren();
+    /** Where GET is allowed, HEAD is, too (RFC 9110 §9.3.2). */
+    private static Set<String> allowed(List<String> methods) {
+        Set<String> allowed = new TreeSet<>(methods);
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
         }
-        return methods;
-    }
-
-    /** The methods of a path. Where GET is allowed, HEAD is, too (RFC 9110 §9.3.2). */
-    private static Set<String> methods(JsonParser json) throws IOException {
-        Set<String> methods = new TreeSet<>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            if (METHODS.contains(json.currentName())) {
-                methods.add(json.currentName().toUpperCase(Locale.ROOT));
-            }
-            json.nextToken();
-            json.skipChildren();
-        }
-        if (methods.contains("GET")) {
-            methods.add("HEAD");
-        }
-        return methods;
+        return allowed;
     }
 
     /**
