@@ -71,12 +71,9 @@ class AccountVerifier {
                 .ifNoItem().after(DEADLINE).fail()
                 .map(this::verdict)
                 .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused())
-                .onFailure(AccountVerifier::isObjection).recoverWithItem(new Unavailable()))
+                .onFailure(AccountVerifier::isObjection).recoverWithItem(failure -> unavailable(fault(failure))))
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()))
-                .onFailure().recoverWithItem(failure -> {
-                    note(failure.getClass().getSimpleName());
-                    return new Unavailable();
-                });
+                .onFailure().recoverWithItem(failure -> unavailable(fault(failure)));
     }
 
     private byte[] body(String appId, UserId userId, RedactedJson credentials) {
@@ -97,19 +94,34 @@ class AccountVerifier {
         return failure instanceof WebApplicationException answer && answer.getResponse().getStatus() < 500;
     }
 
-    private void note(String reason) {
-        if (lines.isDue(reason)) {
-            Log.warnf("The account verifier cannot be used: %s", reason);
+    private static String fault(Throwable failure) {
+        return failure instanceof WebApplicationException answer ? status(answer.getResponse().getStatus())
+                : failure.getClass().getSimpleName();
+    }
+
+    private static String status(int status) {
+        return "HTTP status " + status;
+    }
+
+    /** Faults are few: they say of which kind a response is, and nothing of its content. */
+    private Unavailable unavailable(String fault) {
+        if (lines.isDue(fault)) {
+            Log.warnf("The account verifier cannot be used: %s", fault);
         }
+        return new Unavailable();
     }
 
     private Verdict verdict(RestResponse<byte[]> response) {
+        if (response.getStatus() != 200) {
+            return unavailable(status(response.getStatus()));
+        }
         try {
-            JsonNode account = response.getStatus() == 200 ? json.readTree(response.getEntity()).path("accountId") : null;
-            return Optional.ofNullable(account).map(JsonNode::textValue).flatMap(AccountId::parse).<Verdict> map(Account::new)
-                    .orElseGet(Unavailable::new);
+            JsonNode account = json.readTree(response.getEntity()).path("accountId");
+            return Optional.ofNullable(account.textValue()).flatMap(AccountId::parse).<Verdict> map(Account::new)
+                    .orElseGet(() -> unavailable("the response has no valid accountId"));
         } catch (IOException | IllegalArgumentException e) {
-            return new Unavailable();
+            // Jackson's message quotes the response.
+            return unavailable("the response is not JSON");
         }
     }
 
