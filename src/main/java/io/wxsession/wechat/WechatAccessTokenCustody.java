@@ -111,9 +111,9 @@ public class WechatAccessTokenCustody {
     }
 
     private Uni<WechatAccessToken> keep(App app, String owner, WechatResponse response) {
-        long expiresIn = Math.min(response.number("expires_in"), MAX_LIFETIME_SECONDS);
-        if (response.errcode() == 0 && response.text("access_token").isPresent() && expiresIn > 0) {
-            return store.put(app, owner, response.text("access_token").get(), expiresIn);
+        if (response.errcode() == 0) {
+            return store.put(app, owner, response.text("access_token").orElseThrow(),
+                    Math.min(response.number("expires_in"), MAX_LIFETIME_SECONDS));
         }
         return Uni.createFrom().failure(errors.problem(app, response).exception());
     }

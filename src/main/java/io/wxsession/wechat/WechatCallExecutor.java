@@ -49,10 +49,12 @@ class WechatCallExecutor {
 
     /**
      * Runs one call within the deadline. It is sent a second time only if WeChat was busy or the first request was not sent.
+     *
+     * @return WeChat's response: an error, or all that the operation is made for; fails if there is none
      */
     Uni<WechatResponse> call(App app, WechatOperation operation, Supplier<Uni<RestResponse<byte[]>>> call) {
         Context caller = vertx.getOrCreateContext();
-        Uni<WechatResponse> once = metrics.measured(app, operation, once(call));
+        Uni<WechatResponse> once = metrics.measured(app, operation, once(operation, call));
         return guards.computeIfAbsent(app.id(), this::guard)
                 .call(() -> WechatCallExecutor.<WechatResponse> inContext(caller, () -> once)
                         .onFailure(failure -> failure instanceof WechatBusy || RequestNotSent.isConnecting(failure))
@@ -88,10 +90,13 @@ class WechatCallExecutor {
         }, LIMITS_OF_AN_APP, open -> metrics.breaker(appId, open));
     }
 
-    private static Uni<WechatResponse> once(Supplier<Uni<RestResponse<byte[]>>> call) {
+    private static Uni<WechatResponse> once(WechatOperation operation, Supplier<Uni<RestResponse<byte[]>>> call) {
         return Uni.createFrom().<RestResponse<byte[]>> deferred(call::get).map(WechatResponse::of).map(response -> {
             if (response.errcode() == BUSY) {
                 throw new WechatBusy(response.rid());
+            }
+            if (!operation.isAnsweredBy(response)) {
+                throw new WechatFailure("the response is incomplete");
             }
             return response;
         });
