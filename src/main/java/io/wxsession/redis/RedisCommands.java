@@ -1,6 +1,5 @@
 package io.wxsession.redis;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,6 +15,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.ErrorReply;
 import io.wxsession.redis.connection.ErrorReply.Meaning;
 import io.wxsession.redis.connection.Lane;
@@ -30,8 +30,6 @@ import io.wxsession.redis.topology.Topology;
 @Singleton
 public class RedisCommands {
 
-    private static final Duration OUTAGE_LINES = Duration.ofSeconds(10);
-
     private final ConfiguredTopology topology;
     private final RedisOutageLog outages;
     private final CommandLane lane;
@@ -40,7 +38,7 @@ public class RedisCommands {
     @Inject
     RedisCommands(Vertx vertx, RedisSettings settings, MeterRegistry meters) {
         this.topology = new ConfiguredTopology(vertx, settings);
-        this.outages = new RedisOutageLog(OUTAGE_LINES);
+        this.outages = new RedisOutageLog(OutageLines.QUIET);
         RedisMetrics metrics = new RedisMetrics(meters);
         this.lane = new CommandLane(vertx, topology, settings, Lane.REQUESTS, metrics);
         this.bulkLane = new CommandLane(vertx, topology, settings, Lane.BULK, metrics);

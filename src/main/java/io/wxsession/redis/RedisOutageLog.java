@@ -1,10 +1,9 @@
 package io.wxsession.redis;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.quarkus.logging.Log;
-import io.wxsession.log.LogInterval;
+import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.ClientInternals;
 import io.wxsession.redis.connection.Unanswered;
 
@@ -12,26 +11,22 @@ import io.wxsession.redis.connection.Unanswered;
 class RedisOutageLog {
 
     private final Duration interval;
-    private final LogInterval lines;
-    private final AtomicBoolean outage = new AtomicBoolean();
-    private volatile long lastFailureNanos;
+    private final OutageLines lines;
 
     RedisOutageLog(Duration interval) {
         this.interval = interval;
-        this.lines = new LogInterval(interval);
+        this.lines = new OutageLines(interval, interval);
     }
 
     void failed(Throwable failure) {
-        lastFailureNanos = System.nanoTime();
-        outage.set(true);
-        if (lines.isDue("")) {
+        if (lines.failureIsDue("")) {
             Log.warnf("Redis cannot be used, requests that need it are answered with 503: %s", describe(failure));
         }
     }
 
     /** To be called with each command that Redis answers; costs nothing while there is no outage. */
     void answered() {
-        if (outage.get() && System.nanoTime() - lastFailureNanos >= interval.toNanos() && outage.compareAndSet(true, false)) {
+        if (lines.recoveryIsDue()) {
             Log.infof("Redis can be used again: no command has failed for %d seconds", interval.toSeconds());
         }
     }

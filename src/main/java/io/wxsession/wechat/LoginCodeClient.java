@@ -34,10 +34,7 @@ public class LoginCodeClient {
         return secrets.call(app, secret -> calls.call(app, WechatOperation.JSCODE2SESSION,
                 () -> api.jscode2session(app.id(), secret.value(), code.value(), "authorization_code")))
                 .map(response -> meaning(app, response))
-                .onFailure().recoverWithItem(failure -> {
-                    errors.unavailable(app, failure);
-                    return new CodeExchange.Unavailable(RequestNotSent.causedBy(failure));
-                });
+                .onFailure().recoverWithItem(failure -> new CodeExchange.Unavailable(RequestNotSent.causedBy(failure)));
     }
 
     private CodeExchange meaning(App app, WechatResponse response) {

@@ -18,7 +18,7 @@ import io.wxsession.upstream.UpstreamGuard;
 import io.wxsession.upstream.UpstreamGuard.Limits;
 import io.wxsession.wechat.app.App;
 
-/** Runs every call to WeChat: a turn in the queue, breaker, deadline, one retry. */
+/** Runs every call to WeChat: a turn in the queue, breaker, deadline, one retry, a line in the log. */
 @ApplicationScoped
 class WechatCallExecutor {
 
@@ -32,13 +32,15 @@ class WechatCallExecutor {
 
     private final Vertx vertx;
     private final WechatMetrics metrics;
+    private final WechatErrorMapper errors;
     private final Duration deadline;
     private final Map<String, UpstreamGuard<WechatResponse>> guards = new ConcurrentHashMap<>();
 
-    WechatCallExecutor(Vertx vertx, WechatMetrics metrics,
+    WechatCallExecutor(Vertx vertx, WechatMetrics metrics, WechatErrorMapper errors,
             @ConfigProperty(name = "quarkus.rest-client.wechat.read-timeout") long deadlineMillis) {
         this.vertx = vertx;
         this.metrics = metrics;
+        this.errors = errors;
         this.deadline = Duration.ofMillis(deadlineMillis);
     }
 
@@ -62,7 +64,9 @@ class WechatCallExecutor {
                                 .transform(second -> reportedFailure(first, second)))
                         .ifNoItem().after(deadline)
                         .failWith(() -> new WechatFailure("no response within " + deadline.toMillis() + " ms")))
-                .emitOn(task -> caller.runOnContext(ignored -> task.run()));
+                .emitOn(task -> caller.runOnContext(ignored -> task.run()))
+                .invoke(response -> errors.available(app))
+                .onFailure().invoke(failure -> errors.unavailable(app, failure));
     }
 
     /** A call that had to wait is begun by the one that ends before it, which belongs to another request. */

@@ -3,10 +3,13 @@ package io.wxsession.user;
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.logIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.logging.Level;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.wxsession.testing.CollectedLog;
+import io.wxsession.testing.CollectedLog.Line;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.Wechat;
@@ -28,10 +32,10 @@ class AccountVerifierLogTest extends ServiceTest {
     public static class JustStarted implements QuarkusTestProfile {
     }
 
-    private static void bind(LoggedIn session, String password) {
-        bearer(session.accessToken()).contentType(ContentType.JSON)
+    private static int bind(LoggedIn session, String password) {
+        return bearer(session.accessToken()).contentType(ContentType.JSON)
                 .body(Map.of("credentials", Map.of("name", "acct:operators", "password", password + ":secret-word")))
-                .put("/v1/user/binding").then().statusCode(503);
+                .put("/v1/user/binding").statusCode();
     }
 
     @ParameterizedTest
@@ -40,10 +44,23 @@ class AccountVerifierLogTest extends ServiceTest {
     void aVerifierThatMakesNoSenseIsWarnedOfOnceByItsFaultAndWithoutItsAnswer(String password, String fault) {
         LoggedIn session = logIn(Wechat.newPhone());
         try (CollectedLog log = CollectedLog.open()) {
-            bind(session, password);
-            bind(session, password);
+            assertThat(bind(session, password)).isEqualTo(503);
+            assertThat(bind(session, password)).isEqualTo(503);
             assertThat(log.atLeast(Level.WARNING)).singleElement().satisfies(line -> assertThat(line.message())
                     .isEqualTo("The account verifier cannot be used: " + fault));
+        }
+    }
+
+    @Test
+    void aVerifierThatWorksAgainIsSaidOnceItHasNotFailedForAWhile() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        try (CollectedLog log = CollectedLog.open()) {
+            assertThat(bind(session, "drop")).isEqualTo(503);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(bind(session, "right")).isEqualTo(200);
+                assertThat(log.atLeast(Level.INFO)).extracting(Line::message)
+                        .contains("The account verifier can be used again: no call has failed for 10 seconds");
+            });
         }
     }
 }
