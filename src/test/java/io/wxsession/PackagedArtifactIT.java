@@ -186,6 +186,17 @@ class PackagedArtifactIT extends PackagedTest {
         }
     }
 
+    /** Users of the day are counted last, and that command is under way when connections are closed. */
+    @Test
+    void commandsThatAreUnderWayAtTheEndAreNoOutageOfRedis() {
+        try (PackagedService service = start(unhurried())) {
+            logIn(Wechat.newPhone());
+            NetworkFaults.REDIS.stall();
+            assertThat(service.terminate()).isZero();
+            assertThat(service.output()).contains("wxsession stopped").doesNotContain("Redis cannot be used");
+        }
+    }
+
     @Test
     void aSessionOutlivesARestartAndIsSharedByReplicas() {
         LoggedIn session;

@@ -16,6 +16,7 @@ public final class OutageLines {
     private final long quietNanos;
     private final AtomicBoolean outage = new AtomicBoolean();
     private volatile long lastFailureNanos;
+    private volatile boolean ended;
 
     /**
      * The lines of one server or service.
@@ -35,11 +36,16 @@ public final class OutageLines {
      */
     public boolean failureIsDue(String cause) {
         lastFailureNanos = System.nanoTime();
-        if (failures.isDue(cause)) {
+        if (!ended && failures.isDue(cause)) {
             outage.set(true);
             return true;
         }
         return false;
+    }
+
+    /** No failure is due from now on, because connections are about to be closed with calls under way. */
+    public void end() {
+        ended = true;
     }
 
     /**

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -100,6 +102,11 @@ public class RedisCommands {
             return answers.isEmpty() ? lane.exchange(Request.cmd(Command.PING))
                     : Uni.join().first(answers).withItem();
         }).map(answer -> true).onFailure().recoverWithItem(false);
+    }
+
+    /** Requests have ended. Commands that are still under way fail when their connection is closed, which is no outage. */
+    void stop(@Observes ShutdownEvent event) {
+        outages.end();
     }
 
     @PreDestroy

@@ -24,6 +24,11 @@ class RedisOutageLog {
         }
     }
 
+    /** Logs no failure from now on. */
+    void end() {
+        lines.end();
+    }
+
     /** To be called with each command that Redis answers; costs nothing while there is no outage. */
     void answered() {
         if (lines.recoveryIsDue()) {

@@ -28,6 +28,13 @@ class OutageLinesTest {
     }
 
     @Test
+    void whoEndsDoesNotComplainOfWhatItClosesItself() {
+        OutageLines lines = new OutageLines(Duration.ZERO, LONG);
+        lines.end();
+        assertThat(lines.failureIsDue("closed")).isFalse();
+    }
+
+    @Test
     void aSuccessSoonAfterAFailureIsNoRecovery() {
         OutageLines lines = new OutageLines(LONG, LONG);
         lines.failureIsDue("no answer");
