@@ -1,5 +1,7 @@
 package io.wxsession.redis;
 
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 
 import io.quarkus.logging.Log;
@@ -36,11 +38,15 @@ class RedisOutageLog {
         }
     }
 
+    private static boolean isReset(Throwable failure) {
+        return failure instanceof SocketException && !(failure instanceof ConnectException);
+    }
+
     /** The first word of a Redis error is its kind. The rest may quote arguments, which may hold secrets. */
     private static String describe(Throwable failure) {
         return ClientInternals.errorReply(failure).map(error -> error.split(" ", 2)[0])
                 .orElseGet(() -> failure instanceof Unanswered ? failure.getMessage()
                         : ClientInternals.isClosedConnection(failure) ? "the connection was closed"
-                                : failure.getClass().getSimpleName());
+                                : isReset(failure) ? "the connection was reset" : failure.getClass().getSimpleName());
     }
 }
