@@ -1,5 +1,6 @@
 package io.wxsession.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -32,14 +33,17 @@ import io.wxsession.redis.topology.Topology;
 @Singleton
 public class RedisCommands {
 
+    private static final Duration TOPOLOGY_LINES = Duration.ofMinutes(1);
+
     private final ConfiguredTopology topology;
+    private final OutageLines topologyLines = new OutageLines(TOPOLOGY_LINES, OutageLines.QUIET);
     private final RedisOutageLog outages;
     private final CommandLane lane;
     private final CommandLane bulkLane;
 
     @Inject
     RedisCommands(Vertx vertx, RedisSettings settings, MeterRegistry meters) {
-        this.topology = new ConfiguredTopology(vertx, settings);
+        this.topology = new ConfiguredTopology(vertx, settings, topologyLines);
         this.outages = new RedisOutageLog(OutageLines.QUIET);
         RedisMetrics metrics = new RedisMetrics(meters);
         this.lane = new CommandLane(vertx, topology, settings, Lane.REQUESTS, metrics);
@@ -107,6 +111,7 @@ public class RedisCommands {
     /** Requests have ended. Commands that are still under way fail when their connection is closed, which is no outage. */
     void stop(@Observes ShutdownEvent event) {
         outages.end();
+        topologyLines.end();
     }
 
     @PreDestroy
