@@ -70,6 +70,13 @@ class PackagedArtifactIT extends PackagedTest {
         return all;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "10.1.2.3 10.1.2.4", "10.2.0.0/16 # the gateway" })
+    void trustedProxiesThatWouldTrustNobodyAreRefused(String proxies) {
+        assertRefused(with("quarkus.http.proxy.trusted-proxies", proxies), "quarkus.http.proxy.trusted-proxies", proxies,
+                "separate", "a line of its own");
+    }
+
     @Test
     void aServiceClientWithoutASecretIsRefused() {
         assertRefused(with("wxsession.clients.another.roles", "introspect"), "wxsession.clients.another", ".secret-sha256");
@@ -190,6 +197,17 @@ class PackagedArtifactIT extends PackagedTest {
             logIn(Wechat.newPhone());
             assertThat(service.terminate()).isZero();
             assertThat(service.output()).containsPattern("wxsession stopped in [0-9.]+s");
+        }
+    }
+
+    /** Users of the day are counted last, and that command is under way when connections are closed. */
+    @Test
+    void commandsThatAreUnderWayAtTheEndAreNoOutageOfRedis() {
+        try (PackagedService service = start(unhurried())) {
+            logIn(Wechat.newPhone());
+            NetworkFaults.REDIS.stall();
+            assertThat(service.terminate()).isZero();
+            assertThat(service.output()).contains("wxsession stopped").doesNotContain("Redis cannot be used");
         }
     }
 

@@ -131,7 +131,8 @@ class ServiceMetricsTest extends ServiceTest {
 
     @ParameterizedTest
     @CsvSource({ "http-502, failed", "40029, code_invalid", "40125, misconfigured", "45009, rate_limited",
-            "45011, rate_limited" })
+            "45011, rate_limited", "without-openid, failed", "number-openid, failed", "without-session-key, failed",
+            "malformed-session-key, failed" })
     void aRequestToWechatIsMeasuredByItsOutcome(String fault, String outcome) {
         Wechat.fault(fault, 1);
         sendLogin(loginBody(Wechat.code(Wechat.newPhone())));
@@ -145,6 +146,17 @@ class ServiceMetricsTest extends ServiceTest {
         sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503);
         assertThat(increase("wxsession_wechat_requests_seconds_count", APP, label("operation", "jscode2session"),
                 label("outcome", "timeout"))).isEqualTo(1);
+    }
+
+    @Test
+    void aPhoneNumberThatWechatLeavesOutIsAFailedRequest() {
+        String phone = Wechat.newPhone();
+        LoggedIn session = logIn(phone);
+        Wechat.fault("/wxa/business/getuserphonenumber", "without-phone-info", 1);
+        bearer(session.accessToken()).contentType(ContentType.JSON).body(Map.of("code", Wechat.phoneCode(phone)))
+                .post("/v1/user/phone-number").then().statusCode(503);
+        assertThat(increase("wxsession_wechat_requests_seconds_count", APP, label("operation", "getuserphonenumber"),
+                label("outcome", "failed"))).isEqualTo(1);
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
@@ -23,6 +25,8 @@ public final class MountedDirectory {
     private final Counter refused;
     /** The last fault of each file, so that a rescan does not report it again. */
     private final Map<Path, String> faults = new ConcurrentHashMap<>();
+    /** The last fault of the directory as a whole. */
+    private final AtomicReference<Optional<String>> wholeFault = new AtomicReference<>(Optional.empty());
 
     /**
      * A directory of files that are used as long as they have no fault.
@@ -66,5 +70,26 @@ public final class MountedDirectory {
     /** To be called for a file that has no fault. */
     public void accept(Path file) {
         faults.remove(file);
+    }
+
+    /**
+     * Counts a directory that gives nothing at all, and logs a fault that it did not have at the last look. What is known must
+     * stay.
+     *
+     * @param fault goes on where the name of the directory ends
+     */
+    public void refuseAll(String fault) {
+        refused.increment();
+        Optional<String> now = Optional.of(fault);
+        if (!now.equals(wholeFault.getAndSet(now))) {
+            Log.errorf("%ss: the directory %s %s, what is known stays", kind, path, fault);
+        }
+    }
+
+    /** To be called when the directory gives something. Logs it if it did not at the last look. */
+    public void acceptAll() {
+        if (wholeFault.getAndSet(Optional.empty()).isPresent()) {
+            Log.infof("%ss: the directory %s can be used again", kind, path);
+        }
     }
 }

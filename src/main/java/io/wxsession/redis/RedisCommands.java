@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -15,6 +17,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.ErrorReply;
 import io.wxsession.redis.connection.ErrorReply.Meaning;
 import io.wxsession.redis.connection.Lane;
@@ -29,17 +32,18 @@ import io.wxsession.redis.topology.Topology;
 @Singleton
 public class RedisCommands {
 
-    private static final Duration OUTAGE_LINES = Duration.ofSeconds(10);
+    private static final Duration TOPOLOGY_LINES = Duration.ofMinutes(1);
 
     private final ConfiguredTopology topology;
+    private final OutageLines topologyLines = new OutageLines(TOPOLOGY_LINES, OutageLines.QUIET);
     private final RedisOutageLog outages;
     private final CommandLane lane;
     private final CommandLane bulkLane;
 
     @Inject
     RedisCommands(Vertx vertx, RedisSettings settings, MeterRegistry meters) {
-        this.topology = new ConfiguredTopology(vertx, settings);
-        this.outages = new RedisOutageLog(OUTAGE_LINES);
+        this.topology = new ConfiguredTopology(vertx, settings, topologyLines);
+        this.outages = new RedisOutageLog(OutageLines.QUIET);
         RedisMetrics metrics = new RedisMetrics(meters);
         this.lane = new CommandLane(vertx, topology, settings, Lane.REQUESTS, metrics);
         this.bulkLane = new CommandLane(vertx, topology, settings, Lane.BULK, metrics);
@@ -96,6 +100,12 @@ public class RedisCommands {
             current.refreshIfOld();
             return Uni.join().first(ServingProbe.of(current).stream().map(lane::exchange).toList()).withItem();
         }).map(answer -> true).onFailure().recoverWithItem(false);
+    }
+
+    /** Requests have ended. Commands that are still under way fail when their connection is closed, which is no outage. */
+    void stop(@Observes ShutdownEvent event) {
+        outages.end();
+        topologyLines.end();
     }
 
     @PreDestroy

@@ -1,10 +1,11 @@
 package io.wxsession.redis;
 
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.quarkus.logging.Log;
-import io.wxsession.log.LogInterval;
+import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.ClientInternals;
 import io.wxsession.redis.connection.Unanswered;
 
@@ -12,28 +13,33 @@ import io.wxsession.redis.connection.Unanswered;
 class RedisOutageLog {
 
     private final Duration interval;
-    private final LogInterval lines;
-    private final AtomicBoolean outage = new AtomicBoolean();
-    private volatile long lastFailureNanos;
+    private final OutageLines lines;
 
     RedisOutageLog(Duration interval) {
         this.interval = interval;
-        this.lines = new LogInterval(interval);
+        this.lines = new OutageLines(interval, interval);
     }
 
     void failed(Throwable failure) {
-        lastFailureNanos = System.nanoTime();
-        outage.set(true);
-        if (lines.isDue("")) {
+        if (lines.failureIsDue("")) {
             Log.warnf("Redis cannot be used, requests that need it are answered with 503: %s", describe(failure));
         }
     }
 
+    /** Logs no failure from now on. */
+    void end() {
+        lines.end();
+    }
+
     /** To be called with each command that Redis answers; costs nothing while there is no outage. */
     void answered() {
-        if (outage.get() && System.nanoTime() - lastFailureNanos >= interval.toNanos() && outage.compareAndSet(true, false)) {
+        if (lines.recoveryIsDue()) {
             Log.infof("Redis can be used again: no command has failed for %d seconds", interval.toSeconds());
         }
+    }
+
+    private static boolean isReset(Throwable failure) {
+        return failure instanceof SocketException && !(failure instanceof ConnectException);
     }
 
     /** The first word of a Redis error is its kind. The rest may quote arguments, which may hold secrets. */
@@ -41,6 +47,6 @@ class RedisOutageLog {
         return ClientInternals.errorReply(failure).map(error -> error.split(" ", 2)[0])
                 .orElseGet(() -> failure instanceof Unanswered ? failure.getMessage()
                         : ClientInternals.isClosedConnection(failure) ? "the connection was closed"
-                                : failure.getClass().getSimpleName());
+                                : isReset(failure) ? "the connection was reset" : failure.getClass().getSimpleName());
     }
 }

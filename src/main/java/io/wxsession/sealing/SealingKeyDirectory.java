@@ -13,7 +13,6 @@ import java.util.Optional;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.logging.Log;
 import io.wxsession.config.MountedDirectory;
 import io.wxsession.config.UnusableSettingsException;
 import io.wxsession.sealing.KeyRing.Key;
@@ -59,14 +58,15 @@ class SealingKeyDirectory {
                 key(file).ifPresent(found::add);
             }
             if (found.isEmpty()) {
-                Log.error("The directory of sealing keys has no usable key, the known keys stay");
+                directory.refuseAll("has no usable key");
             } else {
+                directory.acceptAll();
                 firstSeen.keySet().retainAll(found.stream().map(Key::id).toList());
                 found.forEach(key -> firstSeen.putIfAbsent(key.id(), now));
                 known = sealingKeyFirst(found, now);
             }
         } catch (IOException e) {
-            Log.errorf("The directory of sealing keys cannot be read, the known keys stay: %s", e.getClass().getSimpleName());
+            directory.refuseAll("cannot be read (" + e.getClass().getSimpleName() + ")");
         }
         return known;
     }

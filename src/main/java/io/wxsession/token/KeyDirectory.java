@@ -46,6 +46,21 @@ class KeyDirectory {
         return keys;
     }
 
+    /** Reads all keys again, as {@link #read} does. If the directory gives none, all that are known stay. */
+    List<SigningKey> readAgain(List<SigningKey> known) {
+        try {
+            List<SigningKey> keys = read(known);
+            if (!keys.isEmpty()) {
+                directory.acceptAll();
+                return keys;
+            }
+            directory.refuseAll("has no usable key");
+        } catch (IOException e) {
+            directory.refuseAll("cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+        return known;
+    }
+
     /**
      * Reads all keys when the service starts.
      *

@@ -1,6 +1,5 @@
 package io.wxsession.token;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -128,17 +127,15 @@ public class SigningKeys {
             return lastRescan.get().done();
         }
         vertx.executeBlocking(this::read, true).otherwise(failure -> {
-            Log.errorf("The directory of signing keys cannot be read, the known keys stay: %s", failure.getMessage());
+            Log.errorf("The signing keys could not be read again, the known keys stay: %s", failure.getClass().getSimpleName());
             return current;
         }).onComplete(promise);
         return next.done();
     }
 
-    private KeySet read() throws IOException {
-        List<SigningKey> found = directory.read(current.keys());
-        if (found.isEmpty()) {
-            Log.error("The directory of signing keys has no usable key, the known keys stay");
-        } else if (!current.hasSameKeysAs(found)) {
+    private KeySet read() {
+        List<SigningKey> found = directory.readAgain(current.keys());
+        if (!current.hasSameKeysAs(found)) {
             SigningKey before = signer();
             current = current.next(found, Instant.now());
             if (current.byId(before.kid()).isEmpty()) {

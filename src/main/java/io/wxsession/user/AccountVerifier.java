@@ -25,7 +25,7 @@ import io.wxsession.config.WxsessionConfig.BindingConfig;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
-import io.wxsession.log.LogInterval;
+import io.wxsession.log.OutageLines;
 import io.wxsession.upstream.UpstreamGuard;
 import io.wxsession.upstream.UpstreamGuard.Limits;
 
@@ -46,7 +46,7 @@ class AccountVerifier {
     private final BindingConfig config;
     private final Vertx vertx;
     private final UpstreamGuard<Verdict> guard;
-    private final LogInterval lines = new LogInterval(LOG_INTERVAL);
+    private final OutageLines lines = new OutageLines(LOG_INTERVAL, OutageLines.QUIET);
 
     AccountVerifier(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config, Vertx vertx) {
         this.api = api;
@@ -71,12 +71,10 @@ class AccountVerifier {
                 .ifNoItem().after(DEADLINE).fail()
                 .map(this::verdict)
                 .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused())
-                .onFailure(AccountVerifier::isObjection).recoverWithItem(new Unavailable()))
+                .onFailure(AccountVerifier::isObjection).recoverWithItem(failure -> new Unavailable(fault(failure))))
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()))
-                .onFailure().recoverWithItem(failure -> {
-                    note(failure.getClass().getSimpleName());
-                    return new Unavailable();
-                });
+                .onFailure().recoverWithItem(failure -> new Unavailable(fault(failure)))
+                .invoke(this::note);
     }
 
     private byte[] body(String appId, UserId userId, RedactedJson credentials) {
@@ -97,19 +95,37 @@ class AccountVerifier {
         return failure instanceof WebApplicationException answer && answer.getResponse().getStatus() < 500;
     }
 
-    private void note(String reason) {
-        if (lines.isDue(reason)) {
-            Log.warnf("The account verifier cannot be used: %s", reason);
+    private static String fault(Throwable failure) {
+        return failure instanceof WebApplicationException answer ? status(answer.getResponse().getStatus())
+                : failure.getClass().getSimpleName();
+    }
+
+    private static String status(int status) {
+        return "HTTP status " + status;
+    }
+
+    private void note(Verdict verdict) {
+        if (verdict instanceof Unavailable unavailable) {
+            if (lines.failureIsDue(unavailable.fault())) {
+                Log.warnf("The account verifier cannot be used: %s", unavailable.fault());
+            }
+        } else if (lines.recoveryIsDue()) {
+            Log.infof("The account verifier can be used again: no call has failed for %d seconds",
+                    OutageLines.QUIET.toSeconds());
         }
     }
 
     private Verdict verdict(RestResponse<byte[]> response) {
+        if (response.getStatus() != 200) {
+            return new Unavailable(status(response.getStatus()));
+        }
         try {
-            JsonNode account = response.getStatus() == 200 ? json.readTree(response.getEntity()).path("accountId") : null;
-            return Optional.ofNullable(account).map(JsonNode::textValue).flatMap(AccountId::parse).<Verdict> map(Account::new)
-                    .orElseGet(Unavailable::new);
+            JsonNode account = json.readTree(response.getEntity()).path("accountId");
+            return Optional.ofNullable(account.textValue()).flatMap(AccountId::parse).<Verdict> map(Account::new)
+                    .orElseGet(() -> new Unavailable("the response has no valid accountId"));
         } catch (IOException | IllegalArgumentException e) {
-            return new Unavailable();
+            // Jackson's message quotes the response.
+            return new Unavailable("the response is not JSON");
         }
     }
 
@@ -125,7 +141,11 @@ class AccountVerifier {
     record Refused() implements Verdict {
     }
 
-    /** No response, or one that is not valid. */
-    record Unavailable() implements Verdict {
+    /**
+     * No response, or one that is not valid.
+     *
+     * @param fault of which kind, one of few; says nothing of the content
+     */
+    record Unavailable(String fault) implements Verdict {
     }
 }

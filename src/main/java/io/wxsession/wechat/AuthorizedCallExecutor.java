@@ -23,12 +23,10 @@ class AuthorizedCallExecutor {
 
     private final WechatAccessTokenCustody tokens;
     private final WechatCallExecutor calls;
-    private final WechatErrorMapper errors;
 
-    AuthorizedCallExecutor(WechatAccessTokenCustody tokens, WechatCallExecutor calls, WechatErrorMapper errors) {
+    AuthorizedCallExecutor(WechatAccessTokenCustody tokens, WechatCallExecutor calls) {
         this.tokens = tokens;
         this.calls = calls;
-        this.errors = errors;
     }
 
     /** WeChat's response, with any errcode; fails with {@code wechat_unavailable} if there is none. */
@@ -42,9 +40,7 @@ class AuthorizedCallExecutor {
     private Uni<WechatResponse> once(App app, WechatOperation operation, WechatAccessToken token,
             Function<String, Uni<RestResponse<byte[]>>> request) {
         return calls.call(app, operation, () -> request.apply(token.value().value()))
-                .onFailure(failure -> !(failure instanceof ProblemException)).transform(failure -> {
-                    errors.unavailable(app, failure);
-                    return Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception();
-                });
+                .onFailure(failure -> !(failure instanceof ProblemException))
+                .transform(failure -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
     }
 }

@@ -1,7 +1,5 @@
 package io.wxsession.wechat;
 
-import java.util.Optional;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -36,10 +34,7 @@ public class LoginCodeClient {
         return secrets.call(app, secret -> calls.call(app, WechatOperation.JSCODE2SESSION,
                 () -> api.jscode2session(app.id(), secret.value(), code.value(), "authorization_code")))
                 .map(response -> meaning(app, response))
-                .onFailure().recoverWithItem(failure -> {
-                    errors.unavailable(app, failure);
-                    return new CodeExchange.Unavailable(RequestNotSent.causedBy(failure));
-                });
+                .onFailure().recoverWithItem(failure -> new CodeExchange.Unavailable(RequestNotSent.causedBy(failure)));
     }
 
     private CodeExchange meaning(App app, WechatResponse response) {
@@ -50,14 +45,8 @@ public class LoginCodeClient {
                 .orElseGet(() -> new CodeExchange.Unavailable(false));
     }
 
-    /** A response without openid or session_key is an error. */
     private static CodeExchange granted(WechatResponse response) {
-        Optional<String> openid = response.text("openid");
-        Optional<String> sessionKey = response.sessionKey();
-        if (openid.isEmpty() || sessionKey.isEmpty()) {
-            throw new WechatFailure("the response is incomplete");
-        }
-        return new CodeExchange.Granted(new Openid(openid.get()), response.text("unionid").map(Unionid::new).orElse(null),
-                new Secret(sessionKey.get()));
+        return new CodeExchange.Granted(new Openid(response.text("openid").orElseThrow()),
+                response.text("unionid").map(Unionid::new).orElse(null), new Secret(response.sessionKey().orElseThrow()));
     }
 }

@@ -41,7 +41,7 @@ public class PhoneNumberClient {
      * Exchanges a phone code.
      *
      * @param openid the user who must own the code
-     * @return WeChat's {@code phone_info}, possibly a missing node; fails with {@code code_invalid} or the problem of the call
+     * @return WeChat's {@code phone_info}, whose three parts are texts; fails with {@code code_invalid} or the problem of the call
      */
     public Uni<JsonNode> phoneInfo(App app, Secret code, Openid openid) {
         return calls.call(app, WechatOperation.GETUSERPHONENUMBER, token -> api.phoneNumber(token, body(code, openid)))

@@ -53,8 +53,7 @@ public class SessionKeyClient {
                         throw Problem.of(ProblemCode.DECRYPTION_FAILED).exception();
                     }
                     accepted(app, response);
-                    return response.sessionKey().map(Secret::new)
-                            .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
+                    return new Secret(response.sessionKey().orElseThrow());
                 });
     }
 

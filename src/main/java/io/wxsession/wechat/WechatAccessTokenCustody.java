@@ -105,15 +105,14 @@ public class WechatAccessTokenCustody {
     private Uni<WechatAccessToken> renew(App app, String owner) {
         return secrets.call(app, secret -> calls.call(app, WechatOperation.STABLE_TOKEN,
                 () -> api.stableToken(request(app, secret))))
-                .onFailure().invoke(failure -> errors.unavailable(app, failure))
                 .onFailure().transform(failure -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception())
                 .chain(response -> keep(app, owner, response));
     }
 
     private Uni<WechatAccessToken> keep(App app, String owner, WechatResponse response) {
-        long expiresIn = Math.min(response.number("expires_in"), MAX_LIFETIME_SECONDS);
-        if (response.errcode() == 0 && response.text("access_token").isPresent() && expiresIn > 0) {
-            return store.put(app, owner, response.text("access_token").get(), expiresIn);
+        if (response.errcode() == 0) {
+            return store.put(app, owner, response.text("access_token").orElseThrow(),
+                    Math.min(response.number("expires_in"), MAX_LIFETIME_SECONDS));
         }
         return Uni.createFrom().failure(errors.problem(app, response).exception());
     }

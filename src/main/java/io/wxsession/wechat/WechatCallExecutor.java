@@ -18,7 +18,7 @@ import io.wxsession.upstream.UpstreamGuard;
 import io.wxsession.upstream.UpstreamGuard.Limits;
 import io.wxsession.wechat.app.App;
 
-/** Runs every call to WeChat: a turn in the queue, breaker, deadline, one retry. */
+/** Runs every call to WeChat: a turn in the queue, breaker, deadline, one retry, a line in the log. */
 @ApplicationScoped
 class WechatCallExecutor {
 
@@ -32,13 +32,15 @@ class WechatCallExecutor {
 
     private final Vertx vertx;
     private final WechatMetrics metrics;
+    private final WechatErrorMapper errors;
     private final Duration deadline;
     private final Map<String, UpstreamGuard<WechatResponse>> guards = new ConcurrentHashMap<>();
 
-    WechatCallExecutor(Vertx vertx, WechatMetrics metrics,
+    WechatCallExecutor(Vertx vertx, WechatMetrics metrics, WechatErrorMapper errors,
             @ConfigProperty(name = "quarkus.rest-client.wechat.read-timeout") long deadlineMillis) {
         this.vertx = vertx;
         this.metrics = metrics;
+        this.errors = errors;
         this.deadline = Duration.ofMillis(deadlineMillis);
     }
 
@@ -49,10 +51,12 @@ class WechatCallExecutor {
 
     /**
      * Runs one call within the deadline. It is sent a second time only if WeChat was busy or the first request was not sent.
+     *
+     * @return WeChat's response: an error, or all that the operation is made for; fails if there is none
      */
     Uni<WechatResponse> call(App app, WechatOperation operation, Supplier<Uni<RestResponse<byte[]>>> call) {
         Context caller = vertx.getOrCreateContext();
-        Uni<WechatResponse> once = metrics.measured(app, operation, once(call));
+        Uni<WechatResponse> once = metrics.measured(app, operation, once(operation, call));
         return guards.computeIfAbsent(app.id(), this::guard)
                 .call(() -> WechatCallExecutor.<WechatResponse> inContext(caller, () -> once)
                         .onFailure(failure -> failure instanceof WechatBusy || RequestNotSent.isConnecting(failure))
@@ -60,7 +64,9 @@ class WechatCallExecutor {
                                 .transform(second -> reportedFailure(first, second)))
                         .ifNoItem().after(deadline)
                         .failWith(() -> new WechatFailure("no response within " + deadline.toMillis() + " ms")))
-                .emitOn(task -> caller.runOnContext(ignored -> task.run()));
+                .emitOn(task -> caller.runOnContext(ignored -> task.run()))
+                .invoke(response -> errors.available(app))
+                .onFailure().invoke(failure -> errors.unavailable(app, failure));
     }
 
     /** A call that had to wait is begun by the one that ends before it, which belongs to another request. */
@@ -88,10 +94,13 @@ class WechatCallExecutor {
         }, LIMITS_OF_AN_APP, open -> metrics.breaker(appId, open));
     }
 
-    private static Uni<WechatResponse> once(Supplier<Uni<RestResponse<byte[]>>> call) {
+    private static Uni<WechatResponse> once(WechatOperation operation, Supplier<Uni<RestResponse<byte[]>>> call) {
         return Uni.createFrom().<RestResponse<byte[]>> deferred(call::get).map(WechatResponse::of).map(response -> {
             if (response.errcode() == BUSY) {
                 throw new WechatBusy(response.rid());
+            }
+            if (!operation.isAnsweredBy(response)) {
+                throw new WechatFailure("the response is incomplete");
             }
             return response;
         });

@@ -1,7 +1,9 @@
 package io.wxsession.wechat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
@@ -9,14 +11,19 @@ import io.quarkus.logging.Log;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.log.LogInterval;
+import io.wxsession.log.OutageLines;
 import io.wxsession.wechat.app.App;
 
 /** Maps WeChat's errors to problems and logs them, at most once a minute per app and cause. */
 @Singleton
 class WechatErrorMapper {
 
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
     /** Apps and causes are few. */
-    private final LogInterval lines = new LogInterval(Duration.ofMinutes(1));
+    private final LogInterval lines = new LogInterval(INTERVAL);
+    /** By AppID. */
+    private final Map<String, OutageLines> outages = new ConcurrentHashMap<>();
 
     /** Logs that WeChat refuses the app's configuration. */
     void misconfigured(App app, WechatResponse response) {
@@ -56,8 +63,17 @@ class WechatErrorMapper {
      */
     void unavailable(App app, Throwable failure) {
         String cause = failure instanceof WechatFailure ? failure.getMessage() : failure.getClass().getSimpleName();
-        if (lines.isDue(app.id() + cause)) {
+        if (outages.computeIfAbsent(app.id(), id -> new OutageLines(INTERVAL, OutageLines.QUIET)).failureIsDue(cause)) {
             Log.warnf("WeChat is not available to app %s: %s", app.id(), cause);
+        }
+    }
+
+    /** Logs that WeChat responds usably again. To be called with each such response, also with an error of WeChat. */
+    void available(App app) {
+        OutageLines outage = outages.get(app.id());
+        if (outage != null && outage.recoveryIsDue()) {
+            Log.infof("WeChat is available to app %s again: no call has failed for %d seconds", app.id(),
+                    OutageLines.QUIET.toSeconds());
         }
     }
 }

@@ -51,17 +51,21 @@ class RollingUpdateIT extends PackagedTest {
     void aReplicaThatEndsIsNotReadyButServesAndEmptiesItsConnections() throws Exception {
         try (PackagedService service = start(with("quarkus.shutdown.delay", "20S"))) {
             await().until(() -> readiness(service) == 200);
+            assertThat(phones.send(get(service, "/.well-known/jwks.json"), BodyHandlers.discarding()).headers().map())
+                    .as("the connection is kept").doesNotContainKey("connection");
             service.beginEnd();
             await().until(() -> readiness(service) == 503);
             for (String path : List.of("/.well-known/jwks.json", "/auth/verify", "/v1/user", "/nowhere")) {
-                var answer = phones.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path)).build(),
-                        BodyHandlers.discarding());
+                var answer = phones.send(get(service, path), BodyHandlers.discarding());
                 assertThat(answer.statusCode()).isLessThan(500);
                 assertThat(answer.headers().firstValue("Connection")).as(path).hasValue("close");
             }
             service.kill();
         }
+    }
+
+    private static HttpRequest get(PackagedService service, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path)).build();
     }
 
     @Test

@@ -41,7 +41,7 @@ class ForwardedAddressTest extends ServiceTest {
         @Override
         public Map<String, String> start() {
             return Map.of("quarkus.http.proxy.proxy-address-forwarding", "true", "quarkus.http.proxy.trusted-proxies",
-                    "127.0.0.1", "wxsession.limits.login-failures-per-client", "2/1H");
+                    "10.9.9.9, 127.0.0.1", "wxsession.limits.login-failures-per-client", "2/1H");
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.wxsession.redis;
 
+import static io.wxsession.testing.MiniProgram.loginBody;
+import static io.wxsession.testing.MiniProgram.sendLogin;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
+import io.wxsession.testing.Wechat;
 import io.wxsession.testing.redis.BlackHole;
 import io.wxsession.testing.redis.Blow;
 import io.wxsession.testing.redis.FailureScenario;
@@ -103,6 +106,20 @@ class SentinelFailureIT extends PackagedTest {
         FailureScenario.await(() -> redis.hasLeft(master));
         FailureScenario.under(load()).strike(master::revive).until(() -> redis.follows(master))
                 .end("sentinel/return after " + blow + " of a master").nothingFailed();
+    }
+
+    @Test
+    void whenNoSentinelIsLeftTheMasterServesOnAndTheLogSaysThatNobodyWatchesIt() {
+        redis.sentinels().forEach(RedisProcess::kill);
+        FailureScenario.await(() -> answersAnd("No Sentinel names the master"));
+        redis.heal();
+        FailureScenario.await(() -> answersAnd("A Sentinel names the master again"));
+    }
+
+    /** Masters are asked for only while somebody needs Redis. */
+    private static boolean answersAnd(String line) {
+        sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(201);
+        return service.output().contains(line);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ import io.wxsession.testing.redis.Answer;
 import io.wxsession.testing.redis.FailureScenario;
 import io.wxsession.testing.redis.RedisProcess;
 import io.wxsession.testing.redis.RedisWire;
+import io.wxsession.testing.redis.ResettingServer;
 import io.wxsession.testing.redis.SessionLoad;
 
 /** One Redis with TLS and users: what lets the service in, what keeps it out, and what it does meanwhile. */
@@ -171,6 +173,19 @@ class StandaloneRedisIT extends PackagedTest {
         String stats = observer.text("INFO", "stats");
         return stats.lines().filter(line -> line.startsWith(CONNECTED)).mapToLong(
                 line -> Long.parseLong(line.substring(line.indexOf(':') + 1))).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aRedisThatResetsConnectionsIsSaidInOneLineWithoutAStackTrace() throws IOException {
+        try (ResettingServer resetting = ResettingServer.open();
+                PackagedService service = start(FailureScenario.settings(settings, resetting.url()))) {
+            await().until(() -> {
+                sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(503);
+                return resetting.resets() > 3;
+            });
+            assertThat(service.output()).contains("Redis cannot be used", "the connection was reset")
+                    .doesNotContain("io.vertx.redis", "\n\tat ", "\"exception\":");
+        }
     }
 
     @ParameterizedTest

@@ -97,6 +97,18 @@ class StoreOutageTest extends ServiceTest {
     }
 
     @Test
+    void aRedisThatPausesWritesIsAnOutageAndForgetsNothing() {
+        LoggedIn session = logIn(Wechat.newPhone());
+        RedisInspector.command(Command.CLIENT, "PAUSE", "60000", "WRITE");
+        try {
+            unavailable(refresh(session.refreshToken()));
+        } finally {
+            RedisInspector.command(Command.CLIENT, "UNPAUSE");
+        }
+        await().untilAsserted(() -> refresh(session.refreshToken()).then().statusCode(200));
+    }
+
+    @Test
     void fiveHundredRequestsAtOnceOnNewConnectionsAllSucceed() {
         LoggedIn session = logIn(Wechat.newPhone());
         NetworkFaults.REDIS.cut();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.logging.Level;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wxsession.config.UnusableSettingsException;
+import io.wxsession.testing.CollectedLog;
+import io.wxsession.testing.CollectedLog.Line;
 
 class SealingKeyDirectoryTest {
 
@@ -92,10 +95,20 @@ class SealingKeyDirectoryTest {
     @Test
     void anEmptyOrMissingDirectoryKeepsTheKeys() throws IOException {
         directory.readAtStart();
-        Files.delete(path.resolve("k1"));
-        assertThat(idsAt(NOON)).containsExactly("k1");
-        Files.delete(path);
-        assertThat(idsAt(NOON)).containsExactly("k1");
+        try (CollectedLog log = CollectedLog.open()) {
+            Files.delete(path.resolve("k1"));
+            assertThat(idsAt(NOON)).containsExactly("k1");
+            assertThat(idsAt(NOON)).containsExactly("k1");
+            Files.delete(path);
+            assertThat(idsAt(NOON)).containsExactly("k1");
+            Files.createDirectory(path);
+            write("k1", A);
+            assertThat(idsAt(NOON)).containsExactly("k1");
+            assertThat(log.atLeast(Level.INFO)).extracting(Line::message).satisfiesExactly(
+                    empty -> assertThat(empty).contains("Sealing keys", "has no usable key, what is known stays"),
+                    missing -> assertThat(missing).contains("Sealing keys", "cannot be read"),
+                    back -> assertThat(back).contains("Sealing keys", "can be used again"));
+        }
     }
 
     @ParameterizedTest

@@ -47,6 +47,7 @@ public final class AccountService {
                 case "html" -> response.end("<html>");
                 case "created" -> response.setStatusCode(201).end(new JsonObject().put("accountId", account).encode());
                 case "malformed" -> response.setStatusCode(400).end();
+                case "absent" -> response.setStatusCode(404).end("no account " + account);
                 case "hang" -> request.connection().closeHandler(closed -> {
                 });
                 case "drop" -> request.connection().close();

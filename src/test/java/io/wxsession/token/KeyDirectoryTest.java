@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wxsession.testing.CollectedLog;
+import io.wxsession.testing.CollectedLog.Line;
 import io.wxsession.testing.SigningKeyFiles;
 
 class KeyDirectoryTest {
@@ -47,6 +50,29 @@ class KeyDirectoryTest {
         List<SigningKey> known = directory.read(List.of());
         Files.delete(second);
         assertThat(directory.read(known)).hasToString(known.subList(0, 1).toString());
+    }
+
+    @Test
+    void anEmptyOrMissingDirectoryKeepsTheKeysAndIsSaidOnceAndSoIsItsReturn() throws IOException {
+        List<SigningKey> known = directory.readAtStart();
+        String content = Files.readString(second);
+        try (CollectedLog log = CollectedLog.open()) {
+            Files.delete(path.resolve("1.pem"));
+            Files.delete(second);
+            assertThat(directory.readAgain(known)).isEqualTo(known);
+            assertThat(directory.readAgain(known)).isEqualTo(known);
+            Files.delete(path);
+            assertThat(directory.readAgain(known)).isEqualTo(known);
+            Files.createDirectory(path);
+            Files.writeString(second, content);
+            assertThat(directory.readAgain(known)).hasSize(1);
+            assertThat(directory.readAgain(known)).hasSize(1);
+            assertThat(log.atLeast(Level.INFO)).extracting(Line::message).satisfiesExactly(
+                    empty -> assertThat(empty).contains("Signing keys", "has no usable key, what is known stays"),
+                    missing -> assertThat(missing).contains("Signing keys", "cannot be read"),
+                    back -> assertThat(back).contains("Signing keys", "can be used again"));
+        }
+        assertThat(metrics.get("wxsession.key.files.refused").tag("kind", "signing").counter().count()).isEqualTo(3);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.PendingCommand;
 import io.wxsession.redis.connection.RedisEndpoint;
 import io.wxsession.redis.connection.RedisSettings;
@@ -29,10 +30,11 @@ final class ClusterTopology implements Topology {
     private volatile Set<RedisEndpoint> masters = Set.of();
     private volatile List<RedisEndpoint> servers;
 
-    ClusterTopology(Vertx vertx, RedisSettings settings) {
+    ClusterTopology(Vertx vertx, RedisSettings settings, OutageLines lines) {
         this.configured = settings.endpoints();
         this.servers = configured;
-        this.question = new TopologyQuestion(vertx, settings, Request.cmd(Command.CLUSTER).arg("SLOTS"), () -> servers,
+        this.question = new TopologyQuestion(vertx, settings, lines, "server of Redis",
+                Request.cmd(Command.CLUSTER).arg("SLOTS"), () -> servers,
                 this::read);
     }
 

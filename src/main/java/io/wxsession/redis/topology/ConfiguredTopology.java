@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.vertx.core.Vertx;
+import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.RedisSettings;
 
 /** The topology that {@code quarkus.redis.client-type} names. Made at its first use, when the settings have been checked. */
@@ -11,12 +12,18 @@ public final class ConfiguredTopology implements Supplier<Topology> {
 
     private final Vertx vertx;
     private final RedisSettings settings;
+    private final OutageLines lines;
     private final AtomicReference<Topology> topology = new AtomicReference<>();
 
-    /** Reads no setting yet. */
-    public ConfiguredTopology(Vertx vertx, RedisSettings settings) {
+    /**
+     * Reads no setting yet.
+     *
+     * @param lines when to log that nobody names the masters
+     */
+    public ConfiguredTopology(Vertx vertx, RedisSettings settings, OutageLines lines) {
         this.vertx = vertx;
         this.settings = settings;
+        this.lines = lines;
     }
 
     @Override
@@ -32,9 +39,9 @@ public final class ConfiguredTopology implements Supplier<Topology> {
     private Topology create() {
         return switch (settings.type()) {
             case STANDALONE -> new StandaloneTopology(settings.endpoints().get(0));
-            case SENTINEL -> SingleMasterTopology.watchedBySentinels(vertx, settings);
-            case REPLICATION -> SingleMasterTopology.namedByServers(vertx, settings);
-            case CLUSTER -> new ClusterTopology(vertx, settings);
+            case SENTINEL -> SingleMasterTopology.watchedBySentinels(vertx, settings, lines);
+            case REPLICATION -> SingleMasterTopology.namedByServers(vertx, settings, lines);
+            case CLUSTER -> new ClusterTopology(vertx, settings, lines);
         };
     }
 

@@ -11,6 +11,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.RedisEndpoint;
 import io.wxsession.redis.connection.RedisSettings;
 import io.wxsession.redis.connection.Unanswered;
@@ -25,26 +26,29 @@ final class SingleMasterTopology implements Topology {
     private volatile Optional<RedisEndpoint> master = Optional.empty();
     private volatile Set<RedisEndpoint> masters = Set.of();
 
-    private SingleMasterTopology(Vertx vertx, RedisSettings settings, List<RedisEndpoint> servers, Request question,
+    private SingleMasterTopology(Vertx vertx, RedisSettings settings, OutageLines lines, String kind,
+            List<RedisEndpoint> servers, Request question,
             BiFunction<RedisEndpoint, Response, Optional<RedisEndpoint>> reading) {
         this.reading = reading;
-        this.question = new TopologyQuestion(vertx, settings, question, () -> servers, this::read);
+        this.question = new TopologyQuestion(vertx, settings, lines, kind, question, () -> servers, this::read);
     }
 
     /** Sentinels name the master. It has the login and database of the first Sentinel's URI. */
-    static Topology watchedBySentinels(Vertx vertx, RedisSettings settings) {
+    static Topology watchedBySentinels(Vertx vertx, RedisSettings settings, OutageLines lines) {
         RedisEndpoint first = settings.endpoints().get(0);
         List<RedisEndpoint> sentinels = settings.endpoints().stream().map(RedisEndpoint::withoutDatabase).toList();
         Request question = Request.cmd(Command.SENTINEL).arg("GET-MASTER-ADDR-BY-NAME").arg(settings.masterName());
-        return new SingleMasterTopology(vertx, settings, sentinels, question, (asked, address) -> address == null
-                ? Optional.empty()
-                : Optional.of(first.at(address.get(0).toString(), address.get(1).toInteger())));
+        return new SingleMasterTopology(vertx, settings, lines, "Sentinel", sentinels, question,
+                (asked, address) -> address == null
+                        ? Optional.empty()
+                        : Optional.of(first.at(address.get(0).toString(), address.get(1).toInteger())));
     }
 
     /** Each server knows whether it is the master, or who is. */
-    static Topology namedByServers(Vertx vertx, RedisSettings settings) {
-        return new SingleMasterTopology(vertx, settings, settings.endpoints(), ROLE, (asked, role) -> Optional.of(
-                isMaster(role) ? asked : asked.at(role.get(1).toString(), role.get(2).toInteger())));
+    static Topology namedByServers(Vertx vertx, RedisSettings settings, OutageLines lines) {
+        return new SingleMasterTopology(vertx, settings, lines, "server of Redis", settings.endpoints(), ROLE,
+                (asked, role) -> Optional.of(
+                        isMaster(role) ? asked : asked.at(role.get(1).toString(), role.get(2).toInteger())));
     }
 
     private static boolean isMaster(Response role) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.Backoff;
 import io.wxsession.redis.connection.ClientInternals;
 import io.wxsession.redis.connection.ErrorReply;
@@ -43,19 +45,26 @@ final class TopologyQuestion {
     private final long lifetimeNanos;
     private final AtomicReference<Round> lastRound = new AtomicReference<>(Round.longAgo());
     private final Backoff backoff = new Backoff();
+    private final OutageLines lines;
+    private final String kind;
     private int first;
     private boolean asked;
 
     /**
+     * @param lines when to log that nobody answers, which requests do not notice as long as the known masters live
+     * @param kind what the candidates are, such as {@code Sentinel}
      * @param candidates whom to ask, in this order
      * @param answer takes over what a server replied; false if that is no answer
      */
-    TopologyQuestion(Vertx vertx, RedisSettings settings, Request question, Supplier<List<RedisEndpoint>> candidates,
+    TopologyQuestion(Vertx vertx, RedisSettings settings, OutageLines lines, String kind, Request question,
+            Supplier<List<RedisEndpoint>> candidates,
             BiPredicate<RedisEndpoint, Response> answer) {
         this.context = ClientInternals.contextOf(vertx, ClientInternals.eventLoop(vertx));
         this.servers = new NodeConnections(vertx, context,
                 new NodeConnector(vertx, context, settings, connection -> Future.succeededFuture()),
                 settings.deadline(Lane.REQUESTS), new Leave());
+        this.lines = lines;
+        this.kind = kind;
         this.question = question;
         this.candidates = candidates;
         this.answer = answer;
@@ -100,6 +109,10 @@ final class TopologyQuestion {
         if (index == order.size()) {
             backoff.failed();
             round.failed(backoff);
+            if (lines.failureIsDue("")) {
+                Log.warnf("No %s names the master: what was named last stays in use, and nothing replaces a master that fails",
+                        kind);
+            }
             return;
         }
         RedisEndpoint server = order.get(index);
@@ -112,10 +125,18 @@ final class TopologyQuestion {
                         first = (first + index) % order.size();
                         backoff.succeeded();
                         round.succeeded();
+                        noteAnswer();
                     } else {
                         ask(round, order, index + 1);
                     }
                 });
+    }
+
+    private void noteAnswer() {
+        if (lines.recoveryIsDue()) {
+            Log.infof("A %s names the master again: every question of the last %d seconds was answered", kind,
+                    OutageLines.QUIET.toSeconds());
+        }
     }
 
     void close() {

@@ -39,16 +39,17 @@ class AppDirectory {
         try {
             List<Path> files = directory.files();
             if (files.isEmpty()) {
-                Log.error("The directory of apps has no file, the known apps stay");
+                directory.refuseAll("has no file");
                 return known.values();
             }
+            directory.acceptAll();
             Map<Path, App> before = known;
             known = read(files, new HashSet<>(taken));
             if (!known.equals(before)) {
                 Log.infof("The apps of the directory are now: %s", known.values().stream().map(App::id).sorted().toList());
             }
         } catch (IOException e) {
-            Log.errorf("The directory of apps cannot be read, the known apps stay: %s", e.getClass().getSimpleName());
+            directory.refuseAll("cannot be read (" + e.getClass().getSimpleName() + ")");
         }
         return known.values();
     }

@@ -29,6 +29,7 @@ import io.restassured.response.Response;
 import io.wxsession.config.MountedDirectory;
 import io.wxsession.testing.Blocking;
 import io.wxsession.testing.CollectedLog;
+import io.wxsession.testing.CollectedLog.Line;
 import io.wxsession.testing.MetricsPage;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
@@ -159,14 +160,24 @@ class AppDirectoryTest extends ServiceTest {
     }
 
     @Test
-    void anEmptyOrUnreadableDirectoryChangesNothing() throws IOException {
-        Files.delete(directory().resolve("first.properties"));
-        lookAgain();
-        login(FIRST).then().statusCode(201);
-        Files.delete(directory());
-        lookAgain();
-        login(FIRST).then().statusCode(201);
-        Files.createDirectory(directory());
+    void anEmptyOrUnreadableDirectoryChangesNothingAndIsSaidOnceAndSoIsItsReturn() throws IOException {
+        try (CollectedLog log = CollectedLog.open()) {
+            Files.delete(directory().resolve("first.properties"));
+            lookAgain();
+            lookAgain();
+            login(FIRST).then().statusCode(201);
+            Files.delete(directory());
+            lookAgain();
+            login(FIRST).then().statusCode(201);
+            Files.createDirectory(directory());
+            write("first.properties", properties(FIRST));
+            lookAgain();
+            assertThat(log.atLeast(Level.INFO).map(Line::message).filter(line -> line.startsWith("App files")))
+                    .satisfiesExactly(
+                            empty -> assertThat(empty).contains("has no file, what is known stays"),
+                            missing -> assertThat(missing).contains("cannot be read"),
+                            back -> assertThat(back).contains("can be used again"));
+        }
     }
 
     @Test
@@ -174,5 +185,6 @@ class AppDirectoryTest extends ServiceTest {
         write(".hidden", properties(SECOND));
         lookAgain();
         login(SECOND).then().statusCode(400).body("code", is("unknown_app"));
+        Files.delete(directory().resolve(".hidden"));
     }
 }

@@ -1,0 +1,43 @@
+package io.wxsession.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrustedProxiesCheckTest {
+
+    private static List<String> faults(String... proxies) {
+        return new TrustedProxiesCheck(Optional.of(List.of(proxies))).faults();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "10.1.2.3", " 10.1.2.3", "10.1.2.3 ", "10.1.2.3:8080", "10.2.0.0/16", "\t10.2.0.0/16", "localhost",
+            "gateway.internal", "[::1]", "[2001:db8::1]:8080", "2001:db8::/32" })
+    void whatQuarkusUnderstandsIsTaken(String proxy) {
+        assertThat(faults(proxy)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "10.1.2.3 10.1.2.4", "10.2.0.0/16 # gateway", "10.1.2.3#gateway", "10.1.2.3\n10.1.2.4",
+            "10.2.0.0/16 ", "10.2.0.0/", "# gateway" })
+    void whatQuarkusTakesForANameThatCannotExistIsRefused(String proxy) {
+        assertThat(faults("10.9.9.9", proxy)).singleElement().asString()
+                .startsWith("quarkus.http.proxy.trusted-proxies contains '" + proxy + "'").contains("separate them by commas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "::1", " 2001:db8::1" })
+    void anIpv6AddressWithoutBracketsIsRefused(String proxy) {
+        assertThat(faults(proxy)).singleElement().asString().contains("in brackets");
+    }
+
+    @Test
+    void withoutProxiesThereIsNothingToRefuse() {
+        assertThat(new TrustedProxiesCheck(Optional.empty()).faults()).isEmpty();
+    }
+}
