@@ -9,7 +9,7 @@ import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.ClientInternals;
 import io.wxsession.redis.connection.Unanswered;
 
-/** Warns that Redis fails, once an interval, and says when it has answered for an interval without a failure. */
+/** Warns that Redis fails, once an interval for each cause, and says when it has answered for an interval without a failure. */
 class RedisOutageLog {
 
     private final Duration interval;
@@ -21,8 +21,9 @@ class RedisOutageLog {
     }
 
     void failed(Throwable failure) {
-        if (lines.failureIsDue("")) {
-            Log.warnf("Redis cannot be used, requests that need it are answered with 503: %s", describe(failure));
+        String cause = cause(failure);
+        if (lines.failureIsDue(cause)) {
+            Log.warnf("Redis cannot be used, requests that need it are answered with 503: %s", cause);
         }
     }
 
@@ -43,7 +44,7 @@ class RedisOutageLog {
     }
 
     /** The first word of a Redis error is its kind. The rest may quote arguments, which may hold secrets. */
-    private static String describe(Throwable failure) {
+    private static String cause(Throwable failure) {
         return ClientInternals.errorReply(failure).map(error -> error.split(" ", 2)[0])
                 .orElseGet(() -> failure instanceof Unanswered ? failure.getMessage()
                         : ClientInternals.isClosedConnection(failure) ? "the connection was closed"
