@@ -35,7 +35,7 @@ public class UserStore {
     private static final List<String> FIELDS = List.of("app", "openid", "erasing", "unionid", "created", "registered", "nick",
             "avatar", "avatar-2", "avatar-3", "avatar-4", "stale", "phone", "account", "banned");
     private static final Script<ImportedUser> CREATE = Script.of(UserStore::created, "sessions.lua", "user_create.lua");
-    private static final Script<Void> SET = Script.withoutReply("user_set.lua");
+    private static final Script<Void> SET = Script.withoutReply("sessions.lua", "user_set.lua");
 
     private final RedisCommands redis;
     private final RedisCommands bulk;
