@@ -9,6 +9,8 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import io.wxsession.config.directory.MountedDirectory;
+
 /** Refuses a start without usable apps, or with one that stands there twice. */
 @Singleton
 class ConfiguredAppsCheck implements StartupCheck {
