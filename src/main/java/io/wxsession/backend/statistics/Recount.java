@@ -1,4 +1,4 @@
-package io.wxsession.backend;
+package io.wxsession.backend.statistics;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +12,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.wxsession.backend.RecountStore.Found;
-import io.wxsession.backend.RecountStore.Versions;
+import io.wxsession.backend.statistics.RecountStore.Found;
+import io.wxsession.backend.statistics.RecountStore.Versions;
 import io.wxsession.eventloop.Pause;
 import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.UserId;
