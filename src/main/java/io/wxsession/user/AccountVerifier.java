@@ -18,10 +18,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.config.WxsessionConfig.BindingConfig;
+import io.wxsession.eventloop.CallerContext;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
@@ -65,14 +65,13 @@ class AccountVerifier {
     /** Asks whose credentials these are, within three seconds. */
     Uni<Verdict> verify(String appId, UserId userId, RedactedJson credentials) {
         String authorization = config.verifierSecret().map(secret -> "Bearer " + secret.value()).orElse(null);
-        Context caller = vertx.getOrCreateContext();
         return guard.call(() -> Uni.createFrom().deferred(() -> api.verify(config.verifierUrl().orElseThrow().toString(),
                 authorization, body(appId, userId, credentials)))
                 .ifNoItem().after(DEADLINE).fail()
                 .map(this::verdict)
                 .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused())
                 .onFailure(AccountVerifier::isObjection).recoverWithItem(new Unavailable()))
-                .emitOn(task -> caller.runOnContext(ignored -> task.run()))
+                .emitOn(CallerContext.of(vertx))
                 .onFailure().recoverWithItem(failure -> {
                     note(failure.getClass().getSimpleName());
                     return new Unavailable();
