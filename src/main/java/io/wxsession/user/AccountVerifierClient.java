@@ -34,7 +34,7 @@ import io.wxsession.upstream.UpstreamGuard.Limits;
  * failures. Neither credentials nor its responses are logged.
  */
 @ApplicationScoped
-class AccountVerifier {
+class AccountVerifierClient {
 
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final Set<Integer> REFUSAL_STATUSES = Set.of(401, 403, 422);
@@ -48,7 +48,7 @@ class AccountVerifier {
     private final UpstreamGuard<Verdict> guard;
     private final LogInterval lines = new LogInterval(LOG_INTERVAL);
 
-    AccountVerifier(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config, Vertx vertx) {
+    AccountVerifierClient(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config, Vertx vertx) {
         this.api = api;
         this.json = json;
         this.config = config.binding();
@@ -69,8 +69,8 @@ class AccountVerifier {
                 authorization, body(appId, userId, credentials)))
                 .ifNoItem().after(DEADLINE).fail()
                 .map(this::verdict)
-                .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused())
-                .onFailure(AccountVerifier::isObjection).recoverWithItem(new Unavailable()))
+                .onFailure(AccountVerifierClient::isRefusal).recoverWithItem(new Refused())
+                .onFailure(AccountVerifierClient::isObjection).recoverWithItem(new Unavailable()))
                 .emitOn(CallerContext.of(vertx))
                 .onFailure().recoverWithItem(failure -> {
                     note(failure.getClass().getSimpleName());
