@@ -20,15 +20,12 @@ public class LoginCodeClient {
     private final WechatCallExecutor calls;
     private final AppSecrets secrets;
     private final WechatErrorMapper errors;
-    private final WechatErrorLog log;
 
-    LoginCodeClient(@RestClient WechatApi api, WechatCallExecutor calls, AppSecrets secrets, WechatErrorMapper errors,
-            WechatErrorLog log) {
+    LoginCodeClient(@RestClient WechatApi api, WechatCallExecutor calls, AppSecrets secrets, WechatErrorMapper errors) {
         this.api = api;
         this.calls = calls;
         this.secrets = secrets;
         this.errors = errors;
-        this.log = log;
     }
 
     /**
@@ -40,7 +37,7 @@ public class LoginCodeClient {
                 () -> api.jscode2session(app.id(), secret.value(), code.value(), "authorization_code")))
                 .map(response -> meaning(app, response))
                 .onFailure().recoverWithItem(failure -> {
-                    log.logUnavailable(app, failure);
+                    errors.unavailable(app, failure);
                     return new CodeExchange.Unavailable(RequestNotSent.causedBy(failure));
                 });
     }

@@ -105,7 +105,8 @@ public class WechatAccessTokenCustody {
     private Uni<WechatAccessToken> renew(App app, String owner) {
         return secrets.call(app, secret -> calls.call(app, WechatOperation.STABLE_TOKEN,
                 () -> api.stableToken(request(app, secret))))
-                .onFailure().transform(failure -> errors.problem(app, failure).exception())
+                .onFailure().invoke(failure -> errors.unavailable(app, failure))
+                .onFailure().transform(failure -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception())
                 .chain(response -> keep(app, owner, response));
     }
 

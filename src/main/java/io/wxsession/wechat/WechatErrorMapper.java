@@ -1,30 +1,45 @@
 package io.wxsession.wechat;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import io.quarkus.logging.Log;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.log.LogInterval;
 import io.wxsession.wechat.app.App;
 
-/** Maps WeChat's errors to reasons and problems. Those that the operator can act on go to the log. */
+/** Maps WeChat's errors to problems and logs them, at most once a minute per app and cause. */
 @Singleton
 class WechatErrorMapper {
 
-    private final WechatErrorLog log;
+    /** Apps and causes are few. */
+    private final LogInterval lines = new LogInterval(Duration.ofMinutes(1));
 
-    WechatErrorMapper(WechatErrorLog log) {
-        this.log = log;
+    /** Logs that WeChat refuses the app's configuration. */
+    void misconfigured(App app, WechatResponse response) {
+        if (lines.isDue(app.id() + response.errcode())) {
+            Log.errorf("WeChat refuses app %s with errcode %d (rid %s): check its AppID, AppSecret, IP allow-list and state",
+                    app.id(), response.errcode(), response.rid());
+        }
     }
 
-    /** What an errcode says about the request; empty if it says nothing. */
+    /** Logs an errcode that does not refer to the request. */
+    private void failing(App app, WechatResponse response) {
+        if (lines.isDue(app.id() + response.errcode())) {
+            Log.warnf("WeChat answered app %s with errcode %d (rid %s)", app.id(), response.errcode(), response.rid());
+        }
+    }
+
+    /** What an errcode says about the request; empty if it says nothing. Errors that the operator can act on are logged. */
     Optional<WechatErrorCode> reason(App app, WechatResponse response) {
         Optional<WechatErrorCode> reason = WechatErrorCode.of(response.errcode());
         if (reason.isEmpty()) {
-            log.logUnknownErrcode(app, response);
+            failing(app, response);
         } else if (reason.get() == WechatErrorCode.MISCONFIGURED) {
-            log.logMisconfiguration(app, response);
+            misconfigured(app, response);
         }
         return reason;
     }
@@ -35,9 +50,14 @@ class WechatErrorMapper {
                 .orElseGet(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE));
     }
 
-    /** The problem for a call without a usable response. */
-    Problem problem(App app, Throwable failure) {
-        log.logUnavailable(app, failure);
-        return Problem.of(ProblemCode.WECHAT_UNAVAILABLE);
+    /**
+     * Logs that WeChat did not respond, or not usably. The message of a transport failure may contain the URL, so it is not
+     * logged.
+     */
+    void unavailable(App app, Throwable failure) {
+        String cause = failure instanceof WechatFailure ? failure.getMessage() : failure.getClass().getSimpleName();
+        if (lines.isDue(app.id() + cause)) {
+            Log.warnf("WeChat is not available to app %s: %s", app.id(), cause);
+        }
     }
 }
