@@ -2,7 +2,7 @@
 -- Own keys: counts of the app
 -- Own arguments: account, when it was claimed, ms a claim is good for, the claim
 -- Returns {'gone'}, {'late'}, {'conflict'} if the user has another account, or {'done'}
-if redis.call('EXISTS', user) == 0 or redis.call('HEXISTS', user, 'erasing') == 1 then
+if not is_staying(user) then
   return {'gone'}
 end
 local account = own_arg(1)

@@ -9,7 +9,7 @@ end
 if not redis.call('SET', own_key(1), '1', 'NX', 'EX', own_arg(1)) then
   return {'seen'}
 end
-if redis.call('EXISTS', user) == 1 and redis.call('HEXISTS', user, 'erasing') == 0 then
+if is_staying(user) then
   if own_arg(3) ~= '' then
     redis.call('HSET', user, own_arg(3), '1')
   end

@@ -12,7 +12,7 @@ local function put_avatar(address)
   if #address > 192 then redis.call('HSET', user, 'avatar-4', string.sub(address, 193)) end
 end
 
-if redis.call('EXISTS', user) == 0 or redis.call('HEXISTS', user, 'erasing') == 1 then
+if not is_staying(user) then
   return {'gone'}
 end
 if own_arg(2) == '1' then

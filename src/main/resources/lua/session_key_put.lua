@@ -2,7 +2,7 @@
 -- KEYS: user
 -- ARGV: sealed session_key, its fingerprints
 -- Returns 1, or 0 if there is no such user
-if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HEXISTS', KEYS[1], 'erasing') == 1 then
+if not is_staying(KEYS[1]) then
   return 0
 end
 put_session_key(KEYS[1], ARGV[1], ARGV[2], now_ms())

@@ -8,6 +8,11 @@ local function now_ms()
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
+-- Whether the user is there and not being erased.
+local function is_staying(user)
+  return redis.call('EXISTS', user) == 1 and redis.call('HEXISTS', user, 'erasing') == 0
+end
+
 -- Keeps the index to what lives, and no longer than that.
 local function tidy(index, now)
   redis.call('ZREMRANGEBYSCORE', index, '-inf', now)

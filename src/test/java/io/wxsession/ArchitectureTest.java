@@ -56,7 +56,7 @@ class ArchitectureTest {
             List.of("keyspace"),
             List.of("sealing"),
             List.of("http"),
-            List.of("log", "upstream"),
+            List.of("log", "upstream", "eventloop"),
             List.of("config"));
 
     @ArchTest

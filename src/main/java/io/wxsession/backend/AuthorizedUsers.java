@@ -19,7 +19,7 @@ import io.wxsession.wechat.app.Apps;
 
 /** Finds users of the apps that the current service client may access. */
 @ApplicationScoped
-class AuthorizedUsers {
+public class AuthorizedUsers {
 
     private final UserStore users;
     private final BindingService bindings;
@@ -59,7 +59,7 @@ class AuthorizedUsers {
     }
 
     /** The app of a request. A request may omit it if only one app is configured. */
-    String app(String appId) {
+    public String app(String appId) {
         App app = appId == null
                 ? apps.only().orElseThrow(
                         () -> Problem.invalid("appId", "is required because several apps are configured").exception())

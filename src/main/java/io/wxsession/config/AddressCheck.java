@@ -33,14 +33,19 @@ class AddressCheck implements StartupCheck {
             faults.add("quarkus.rest-client.wechat.url is neither https nor on loopback: the AppSecret travels in it,"
                     + " use https://api.weixin.qq.com");
         }
-        config.binding().verifierUrl().filter(url -> !isSafe(url))
-                .ifPresent(url -> StartupCheck.warn("wxsession.binding.verifier-url is"
-                        + " neither https nor on loopback: users' credentials travel in the clear, use https"));
         config.publicUrl().filter(url -> url.getRawQuery() != null || url.getRawFragment() != null).ifPresent(url -> faults.add(
                 "wxsession.public-url has a query or a fragment: as an issuer it may have neither (RFC 8414)"));
         config.publicUrl().filter(url -> !isSafe(url)).ifPresent(url -> faults.add(
                 "wxsession.public-url is neither https nor http on loopback: give the https address of this service"));
         return faults;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return config.binding().verifierUrl().filter(url -> !isSafe(url))
+                .map(url -> "wxsession.binding.verifier-url is"
+                        + " neither https nor on loopback: users' credentials travel in the clear, use https")
+                .stream().toList();
     }
 
     private static boolean isSafe(URI url) {

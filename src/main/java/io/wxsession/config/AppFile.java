@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public record AppFile(Optional<Values> app, List<String> faults) {
 
-    private static final Set<String> NAMES = Set.of("app-id", "app-secret", "app-secret-previous", "push-token",
+    static final Set<String> NAMES = Set.of("app-id", "app-secret", "app-secret-previous", "push-token",
             "push-aes-key");
 
     /** Reads a file; fails if it cannot be read. */

@@ -29,6 +29,15 @@ class SessionSettingsCheck implements StartupCheck {
         return faults;
     }
 
+    @Override
+    public List<String> warnings() {
+        if (config.refresh().reuseWindow().compareTo(CLIENT_REPEATS) < 0) {
+            return List.of("wxsession.refresh.reuse-window is under 25S: for so long the mini-program client repeats a"
+                    + " refresh whose response was lost, and after the window that ends the session. Set it to 30S or more");
+        }
+        return List.of();
+    }
+
     private void checkKeys(List<String> faults) {
         if (config.token().keysDir().isEmpty()) {
             faults.add(
@@ -57,10 +66,6 @@ class SessionSettingsCheck implements StartupCheck {
         if (config.refresh().reuseWindow().compareTo(LONGEST_REUSE_WINDOW) > 0) {
             faults.add("wxsession.refresh.reuse-window is over 5M: for so long a stolen refresh token would work beside the"
                     + " phone's, set it to a minute or less");
-        }
-        if (config.refresh().reuseWindow().compareTo(CLIENT_REPEATS) < 0) {
-            StartupCheck.warn("wxsession.refresh.reuse-window is under 25S: for so long the mini-program client repeats a"
-                    + " refresh whose response was lost, and after the window that ends the session. Set it to 30S or more");
         }
     }
 

@@ -6,9 +6,13 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
-/** Stops the start if settings are incomplete or unsafe. One message names every fault and its remedy. */
+/**
+ * Stops the start if settings are incomplete or unsafe, and warns of unwise ones. One message names every fault and its remedy.
+ */
 class StartupChecks {
 
     /** Runs before every other start-up observer. */
@@ -21,7 +25,11 @@ class StartupChecks {
     }
 
     void check(@Observes @Priority(FIRST) StartupEvent start) {
-        List<String> faults = checks.stream().flatMap(it -> it.faults().stream()).toList();
+        List<StartupCheck> all = checks.stream().toList();
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            all.stream().flatMap(it -> it.warnings().stream()).forEach(Log::warn);
+        }
+        List<String> faults = all.stream().flatMap(it -> it.faults().stream()).toList();
         if (!faults.isEmpty()) {
             throw new UnusableSettingsException(
                     "wxsession does not start with this configuration:\n - " + String.join("\n - ", faults));

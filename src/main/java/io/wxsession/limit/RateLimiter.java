@@ -87,7 +87,7 @@ public class RateLimiter {
         if (limit.isOff()) {
             return Uni.createFrom().voidItem();
         }
-        List<String> args = List.of(Integer.toString(limit.count()), Long.toString(limit.window().toMillis()),
+        List<Object> args = List.of(Integer.toString(limit.count()), limit.window(),
                 Integer.toString(events));
         return redis.run(COUNT, List.of(RedisKeys.rateLimit(name, subject)), args).map(wait -> {
             if (!wait.isZero()) {

@@ -18,11 +18,11 @@ class LoginService {
     private final LoginLimits limits;
     private final CodeExchangeService codes;
     private final PreviousSessionFinder previousSessions;
-    private final SessionReplacer sessions;
+    private final SessionOpener sessions;
     private final LoginMetrics metrics;
 
     LoginService(Apps apps, LoginLimits limits, CodeExchangeService codes, PreviousSessionFinder previousSessions,
-            SessionReplacer sessions, LoginMetrics metrics) {
+            SessionOpener sessions, LoginMetrics metrics) {
         this.apps = apps;
         this.limits = limits;
         this.codes = codes;
@@ -47,7 +47,7 @@ class LoginService {
         // Previous sessions are found before the code is spent, so that the code is not lost if that fails.
         return previousSessions.find(origin.accessTokens(), request.refreshToken())
                 .chain(previous -> codes.exchange(app, request.code())
-                        .chain(user -> sessions.replace(app, user, origin.client(), previous, lifetime)));
+                        .chain(user -> sessions.open(app, user, origin.client(), previous, lifetime)));
     }
 
     private App app(String appId) {

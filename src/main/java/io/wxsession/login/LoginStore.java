@@ -1,6 +1,5 @@
 package io.wxsession.login;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,14 +105,10 @@ class LoginStore {
         List<Object> args = new ArrayList<>(List.of(
                 appId, granted.openid().value(), granted.unionid() == null ? "" : granted.unionid().value(),
                 key.sealed(), key.fingerprints(), session.client() == null ? "" : session.client(), session.handle().value(),
-                millis(limits.idleTimeout()), millis(limits.absoluteLifetime()), Integer.toString(limits.maxPerUser()),
+                limits.idleTimeout(), limits.absoluteLifetime(), Integer.toString(limits.maxPerUser()),
                 newUser.value(), EndReason.REPLACED.word(), EndReason.KICKED.word(), session.tokenDigest()));
         replaced.forEach(it -> args.add(it.value()));
         return args;
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 
     /**

@@ -35,7 +35,6 @@ class PushNonceStore {
      */
     Uni<Boolean> take(String appId, String timestamp, String nonce, String body, Duration kept) {
         String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(body.getBytes(UTF_8)));
-        return redis.run(TAKE, List.of(RedisKeys.pushNonce(appId, timestamp, nonce)),
-                List.of(hash, Long.toString(kept.toMillis())));
+        return redis.run(TAKE, List.of(RedisKeys.pushNonce(appId, timestamp, nonce)), List.of(hash, kept));
     }
 }

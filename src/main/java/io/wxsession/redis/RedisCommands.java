@@ -82,7 +82,7 @@ public class RedisCommands {
      * Runs a script in one atomic step.
      *
      * @param keys every key it touches, all of one hash slot
-     * @param args texts and sealed values
+     * @param args texts, sealed values, and durations, which the script gets in milliseconds
      * @return what its reply says; fails like {@link #send(Request, Function)}
      */
     public <R> Uni<R> run(Script<R> script, Iterable<String> keys, Iterable<?> args) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,6 +54,8 @@ public record Script<R>(String source, String sha1, Function<ReplyReader, R> rep
         for (Object arg : args) {
             if (arg instanceof SealedValue sealed) {
                 request.arg(sealed.bytes());
+            } else if (arg instanceof Duration duration) {
+                request.arg(duration.toMillis());
             } else {
                 request.arg(arg.toString());
             }

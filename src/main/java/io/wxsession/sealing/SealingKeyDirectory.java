@@ -6,15 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.wxsession.config.MountedDirectory;
 import io.wxsession.config.UnusableSettingsException;
+import io.wxsession.config.directory.KeyActivation;
+import io.wxsession.config.directory.MountedDirectory;
 import io.wxsession.sealing.KeyRing.Key;
 
 /** The directory {@code wxsession.sealing.keys-dir}. What is wrong in it is logged and changes nothing. */
@@ -23,15 +21,12 @@ class SealingKeyDirectory {
     private final Path path;
     private final MountedDirectory directory;
     private final Duration activationDelay;
-    /** When each key was first found, by its id; {@link Instant#MIN} for those of the start. */
-    private final Map<String, Instant> firstSeen = new HashMap<>();
+    private KeyActivation activation = KeyActivation.NONE;
     private List<Key> known = List.of();
 
     SealingKeyDirectory(Path path, Duration activationDelay, MeterRegistry metrics) {
         this.path = path;
-        this.directory = new MountedDirectory(path, "Sealing key", Counter.builder("wxsession.key.files.refused")
-                .description("Files of keys that could not be used, counted at each look").tag("kind", "sealing")
-                .register(metrics));
+        this.directory = MountedDirectory.ofKeys(path, "Sealing key", "sealing", metrics);
         this.activationDelay = activationDelay;
     }
 
@@ -61,8 +56,7 @@ class SealingKeyDirectory {
                 directory.refuseAll("has no usable key");
             } else {
                 directory.acceptAll();
-                firstSeen.keySet().retainAll(found.stream().map(Key::id).toList());
-                found.forEach(key -> firstSeen.putIfAbsent(key.id(), now));
+                activation = activation.next(found.stream().map(Key::id).toList(), now);
                 known = sealingKeyFirst(found, now);
             }
         } catch (IOException e) {
@@ -72,17 +66,11 @@ class SealingKeyDirectory {
     }
 
     private List<Key> sealingKeyFirst(List<Key> found, Instant now) {
-        List<Key> active = found.stream().filter(key -> isActive(key, now)).toList();
-        List<Key> candidates = active.isEmpty() ? found : active;
+        List<Key> candidates = activation.active(found, Key::id, activationDelay, now);
         Key sealing = candidates.get(candidates.size() - 1);
         List<Key> keys = new ArrayList<>(List.of(sealing));
         found.stream().filter(key -> key != sealing).forEach(keys::add);
         return List.copyOf(keys);
-    }
-
-    private boolean isActive(Key key, Instant now) {
-        Instant seen = firstSeen.get(key.id());
-        return seen.equals(Instant.MIN) || !seen.plus(activationDelay).isAfter(now);
     }
 
     /** A file that cannot be used leaves its key as it was. */

@@ -35,14 +35,14 @@ public class SessionStore {
 
     private final RedisCommands redis;
     private final SessionMetrics metrics;
-    private final String reuseWindow;
-    private final String idleTimeout;
+    private final Duration reuseWindow;
+    private final Duration idleTimeout;
 
     SessionStore(RedisCommands redis, SessionMetrics metrics, WxsessionConfig config) {
         this.redis = redis;
         this.metrics = metrics;
-        this.reuseWindow = millis(config.refresh().reuseWindow());
-        this.idleTimeout = millis(config.session().idleTimeout());
+        this.reuseWindow = config.refresh().reuseWindow();
+        this.idleTimeout = config.session().idleTimeout();
     }
 
     /** The live session of that handle. This one GET is all that validating a request needs. */
@@ -84,7 +84,7 @@ public class SessionStore {
         List<String> keys = new ArrayList<>(
                 List.of(RedisKeys.sessionIndex(user), RedisKeys.liveSessions(user.partition())));
         keys.addAll(RedisKeys.ending(handle));
-        return redis.run(END, keys, List.of(reason.word(), millis(END_REASON_KEPT), handle.value()))
+        return redis.run(END, keys, List.of(reason.word(), END_REASON_KEPT, handle.value()))
                 .invoke(ended -> metrics.ended(session.appId(), reason, ended))
                 .replaceWithVoid();
     }
@@ -102,7 +102,7 @@ public class SessionStore {
         keys.add(RedisKeys.user(session.userId()));
         keys.add(RedisKeys.liveSessions(handle.partition()));
         return redis.run(REFRESH, keys, List.of(handle.value(), Long.toString(generation), reuseWindow, idleTimeout,
-                EndReason.REFRESH_REUSED.word(), millis(END_REASON_KEPT), tokenDigest, EndReason.BANNED.word(),
+                EndReason.REFRESH_REUSED.word(), END_REASON_KEPT, tokenDigest, EndReason.BANNED.word(),
                 EndReason.REVOKED.word()))
                 .invoke(rotation -> count(session.appId(), rotation));
     }
@@ -113,9 +113,5 @@ public class SessionStore {
         } else if (rotation instanceof Rotation.Refused refused) {
             metrics.ended(appId, refused.reason(), 1);
         }
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 }

@@ -132,7 +132,7 @@ public class UserScriptRunner {
         }
 
         List<Object> allArgs(UserId user, Collection<SessionHandle> known) {
-            List<Object> all = new ArrayList<>(List.of(Long.toString(SessionStore.END_REASON_KEPT.toMillis()), user.value(),
+            List<Object> all = new ArrayList<>(List.of(SessionStore.END_REASON_KEPT, user.value(),
                     Integer.toString(known.size())));
             known.forEach(handle -> all.add(handle.value()));
             all.addAll(args);

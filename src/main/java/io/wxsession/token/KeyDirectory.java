@@ -6,11 +6,10 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
-import io.wxsession.config.MountedDirectory;
 import io.wxsession.config.UnusableSettingsException;
+import io.wxsession.config.directory.MountedDirectory;
 
 /** A directory of signing keys. */
 class KeyDirectory {
@@ -20,9 +19,7 @@ class KeyDirectory {
 
     KeyDirectory(Path path, MeterRegistry metrics) {
         this.path = path;
-        this.directory = new MountedDirectory(path, "Signing key", Counter.builder("wxsession.key.files.refused")
-                .description("Files of keys that could not be used, counted at each look").tag("kind", "signing")
-                .register(metrics));
+        this.directory = MountedDirectory.ofKeys(path, "Signing key", "signing", metrics);
     }
 
     /**

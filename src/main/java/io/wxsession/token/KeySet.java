@@ -2,37 +2,35 @@ package io.wxsession.token;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 
+import io.wxsession.config.directory.KeyActivation;
+
 /**
  * The signing keys after one scan of the key directory.
  *
  * @param keys in the order of their file names
- * @param firstSeen when each key id was first found; {@link Instant#MIN} for the keys found at the start
+ * @param activation which of them may sign
  */
-public record KeySet(List<SigningKey> keys, Map<String, Instant> firstSeen) {
+public record KeySet(List<SigningKey> keys, KeyActivation activation) {
 
     /** The key set at the start. Every key in it may sign at once. */
     static KeySet initial(List<SigningKey> keys) {
-        return new KeySet(keys, seen(keys, Map.of(), Instant.MIN));
+        return new KeySet(keys, KeyActivation.atStart(ids(keys)));
     }
 
     /** The key set after a later scan. New keys are first seen at {@code now}. */
     KeySet next(List<SigningKey> found, Instant now) {
-        return new KeySet(found, seen(found, firstSeen, now));
+        return new KeySet(found, activation.next(ids(found), now));
     }
 
-    private static Map<String, Instant> seen(List<SigningKey> keys, Map<String, Instant> known, Instant now) {
-        Map<String, Instant> seen = new LinkedHashMap<>();
-        keys.forEach(key -> seen.put(key.kid(), known.getOrDefault(key.kid(), now)));
-        return Map.copyOf(seen);
+    private static List<String> ids(List<SigningKey> keys) {
+        return keys.stream().map(SigningKey::kid).toList();
     }
 
     /** The public keys as a JWK Set (RFC 7517 §5). */
@@ -54,11 +52,7 @@ public record KeySet(List<SigningKey> keys, Map<String, Instant> firstSeen) {
      * then the last older key goes on signing. If every key is new, the delay does not apply.
      */
     SigningKey signer(Optional<String> fileName, Duration activationDelay, Instant now) {
-        List<SigningKey> active = keys.stream()
-                .filter(key -> firstSeen.get(key.kid()).equals(Instant.MIN)
-                        || !firstSeen.get(key.kid()).plus(activationDelay).isAfter(now))
-                .toList();
-        List<SigningKey> candidates = active.isEmpty() ? keys : active;
+        List<SigningKey> candidates = activation.active(keys, SigningKey::kid, activationDelay, now);
         return fileName.flatMap(name -> candidates.stream().filter(key -> key.fileName().equals(name)).findFirst())
                 .orElseGet(() -> candidates.get(candidates.size() - 1));
     }

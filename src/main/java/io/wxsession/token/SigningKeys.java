@@ -18,13 +18,13 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.wxsession.config.TokenConfig;
 import io.wxsession.config.UnusableSettingsException;
 import io.wxsession.config.WxsessionConfig;
+import io.wxsession.eventloop.CallerContext;
 
 /**
  * The keys that sign and verify tokens. The key directory is rescanned every minute, and when a token names an unknown key, so
@@ -108,11 +108,10 @@ public class SigningKeys {
      * started. It goes on in its own context nevertheless.
      */
     Uni<KeySet> rescanned() {
-        Context caller = vertx.getOrCreateContext();
         Rescan last = lastRescan.get();
         boolean justDone = last != null && System.nanoTime() - last.startedNanos() < MIN_RESCAN_INTERVAL_NANOS;
         return Uni.createFrom().completionStage((justDone ? last.done() : rescan()).toCompletionStage())
-                .emitOn(task -> caller.runOnContext(ignored -> task.run()));
+                .emitOn(CallerContext.of(vertx));
     }
 
     /** Starts a rescan, or joins the one under way. */

@@ -20,7 +20,7 @@ import io.wxsession.limit.RateLimiter;
 import io.wxsession.session.Session;
 import io.wxsession.user.AccountClaimStore.Claimed;
 import io.wxsession.user.AccountClaimStore.Taken;
-import io.wxsession.user.AccountVerifier.Verdict;
+import io.wxsession.user.AccountVerifierClient.Verdict;
 
 /** Binds users to accounts. A user has one account, and an account has one user in each app. */
 @ApplicationScoped
@@ -30,7 +30,7 @@ public class BindingService {
     private static final Duration CLAIM_ABANDONED = Duration.ofSeconds(60);
     private static final String LIMIT_NAME = "binding";
 
-    private final AccountVerifier verifier;
+    private final AccountVerifierClient verifier;
     private final AccountClaimStore claims;
     private final UserChangeStore changes;
     private final UserStore users;
@@ -38,7 +38,7 @@ public class BindingService {
     private final MeterRegistry metrics;
     private final Limit limit;
 
-    BindingService(AccountVerifier verifier, AccountClaimStore claims, UserChangeStore changes, UserStore users,
+    BindingService(AccountVerifierClient verifier, AccountClaimStore claims, UserChangeStore changes, UserStore users,
             RateLimiter limiter, MeterRegistry metrics, WxsessionConfig config) {
         this.verifier = verifier;
         this.claims = claims;
@@ -66,10 +66,10 @@ public class BindingService {
     }
 
     private Uni<Void> bind(Session session, Verdict verdict) {
-        if (verdict instanceof AccountVerifier.Account account) {
+        if (verdict instanceof AccountVerifierClient.Account account) {
             return bind(session.userId(), session.appId(), account.id());
         }
-        return fail(verdict instanceof AccountVerifier.Refused ? ProblemCode.BINDING_REFUSED
+        return fail(verdict instanceof AccountVerifierClient.Refused ? ProblemCode.BINDING_REFUSED
                 : ProblemCode.VERIFIER_UNAVAILABLE);
     }
 

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.Unionid;
+import io.wxsession.keyspace.UserFields;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.session.Session;
@@ -43,7 +44,8 @@ public class UnionStore {
     }
 
     private Uni<Boolean> isLiving(UserId user) {
-        return redis.send(Request.cmd(Command.HMGET).arg(RedisKeys.user(user)).arg("app").arg("erasing"),
+        return redis.send(
+                Request.cmd(Command.HMGET).arg(RedisKeys.user(user)).arg(UserFields.APP).arg(UserFields.ERASING),
                 reply -> reply.isPresent() && !reply.isPresent());
     }
 

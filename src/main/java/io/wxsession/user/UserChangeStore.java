@@ -59,7 +59,7 @@ class UserChangeStore {
     /** Binds the user to an account that was claimed for it. */
     Uni<BindingOutcome> bind(UserId user, String appId, AccountId account, Claimed claimed) {
         return scripts.run(BIND, user, List.of(RedisKeys.userCounts(user.partition(), appId)),
-                List.of(account.value(), Long.toString(claimed.at()), millis(CLAIM_VALID), claimed.claim()));
+                List.of(account.value(), Long.toString(claimed.at()), CLAIM_VALID, claimed.claim()));
     }
 
     /** Unbinds the user; empty if it was not bound. */
@@ -100,10 +100,6 @@ class UserChangeStore {
 
     private static String orEmpty(Secret text) {
         return text == null ? "" : text.value();
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 
     /** The outcome of writing a profile. */

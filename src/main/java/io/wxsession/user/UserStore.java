@@ -21,6 +21,7 @@ import io.wxsession.keyspace.Openid;
 import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.Unionid;
+import io.wxsession.keyspace.UserFields;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.redis.RedisCommands;
 import io.wxsession.redis.ReplyReader;
@@ -32,10 +33,14 @@ import io.wxsession.user.ban.ErasedUserBanStore;
 @ApplicationScoped
 public class UserStore {
 
-    private static final List<String> FIELDS = List.of("app", "openid", "erasing", "unionid", "created", "registered", "nick",
-            "avatar", "avatar-2", "avatar-3", "avatar-4", "stale", "phone", "account", "banned");
+    private static final List<String> FIELDS = Stream.of(
+            List.of(UserFields.APP, UserFields.OPENID, UserFields.ERASING, UserFields.UNIONID, UserFields.CREATED,
+                    UserFields.REGISTERED, UserFields.NICK_NAME),
+            UserFields.AVATAR_PIECES,
+            List.of(UserFields.STALE, UserFields.PHONE_NUMBER, UserFields.ACCOUNT, UserFields.BANNED))
+            .flatMap(List::stream).toList();
     private static final Script<ImportedUser> CREATE = Script.of(UserStore::created, "sessions.lua", "user_create.lua");
-    private static final Script<Void> SET = Script.withoutReply("user_set.lua");
+    private static final Script<Void> SET = Script.withoutReply("sessions.lua", "user_set.lua");
 
     private final RedisCommands redis;
     private final RedisCommands bulk;
@@ -102,7 +107,8 @@ public class UserStore {
 
     /** Keeps the user's phone number, sealed. Does nothing if the user is gone. */
     Uni<Void> keepPhoneNumber(UserId id, String appId, Openid openid, PhoneNumber number) {
-        return redis.run(SET, List.of(RedisKeys.user(id)), List.of("phone", phoneNumbers.seal(number, appId, openid)));
+        return redis.run(SET, List.of(RedisKeys.user(id)),
+                List.of(UserFields.PHONE_NUMBER, phoneNumbers.seal(number, appId, openid)));
     }
 
     /** The fields come in the order of {@link #FIELDS}. */

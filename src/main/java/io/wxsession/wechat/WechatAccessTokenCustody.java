@@ -12,9 +12,10 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.wxsession.config.Secret;
+import io.wxsession.eventloop.CallerContext;
+import io.wxsession.eventloop.Pause;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.keyspace.IdGenerator;
@@ -65,12 +66,11 @@ public class WechatAccessTokenCustody {
 
     /** The app's access token; fails with a problem if there is none and it cannot be renewed. */
     public Uni<WechatAccessToken> of(App app) {
-        Context caller = vertx.getOrCreateContext();
         return underWay.computeIfAbsent(app.id(), id -> attempt(app, System.nanoTime() + lock.plus(calls.deadline()).toNanos())
                 .onTermination().invoke(() -> underWay.remove(id))
                 .invoke(token -> metrics.inUse(app, token))
                 .memoize().indefinitely())
-                .emitOn(task -> caller.runOnContext(ignored -> task.run()));
+                .emitOn(CallerContext.of(vertx));
     }
 
     /**
@@ -98,7 +98,7 @@ public class WechatAccessTokenCustody {
         if (System.nanoTime() - deadline >= 0) {
             return Uni.createFrom().failure(Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
         }
-        return (state instanceof Unreadable unreadable ? store.discard(app, unreadable.sealed()) : pause())
+        return (state instanceof Unreadable unreadable ? store.discard(app, unreadable.sealed()) : Pause.of(vertx, POLL_MILLIS))
                 .chain(() -> attempt(app, deadline));
     }
 
@@ -124,9 +124,5 @@ public class WechatAccessTokenCustody {
         } catch (IOException e) {
             throw new IllegalStateException("a request cannot be written");
         }
-    }
-
-    private Uni<Void> pause() {
-        return Uni.createFrom().emitter(emitter -> vertx.setTimer(POLL_MILLIS, timer -> emitter.complete(null)));
     }
 }

@@ -38,7 +38,7 @@ class WechatAccessTokenStore {
 
     /** The token, or the lock to renew it, or the advice to wait for the owner of that lock. */
     Uni<State> take(App app, String owner, Duration lock) {
-        return redis.run(TAKE, keys(app), List.of(owner, millis(lock))).map(reply -> state(app, reply));
+        return redis.run(TAKE, keys(app), List.of(owner, lock)).map(reply -> state(app, reply));
     }
 
     private State state(App app, TakeReply reply) {
@@ -61,13 +61,13 @@ class WechatAccessTokenStore {
         SealedValue sealed = sealer.seal(value, app.id());
         Duration life = Duration.ofSeconds(expiresIn);
         Duration ahead = life.dividedBy(4).compareTo(RENEWED_AHEAD) < 0 ? life.dividedBy(4) : RENEWED_AHEAD;
-        return redis.run(PUT, keys(app), List.of(owner, sealed, millis(life), millis(ahead)))
+        return redis.run(PUT, keys(app), List.of(owner, sealed, life, ahead))
                 .replaceWith(new WechatAccessToken(new Secret(value), expiresIn, sealed));
     }
 
     /** Releases the lock after a failure. The next attempt must wait for the pause. */
     Uni<Void> release(App app, String owner, Duration pause) {
-        return redis.run(RELEASE, keys(app), List.of(owner, millis(pause)));
+        return redis.run(RELEASE, keys(app), List.of(owner, pause));
     }
 
     /** Deletes a token that WeChat does not accept, unless a newer one is kept by now. */
@@ -77,10 +77,6 @@ class WechatAccessTokenStore {
 
     private static List<String> keys(App app) {
         return List.of(RedisKeys.wechatAccessToken(app.id()));
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 
     /** The state of an app's token. */

@@ -12,8 +12,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.wxsession.eventloop.CallerContext;
+import io.wxsession.eventloop.Pause;
 import io.wxsession.upstream.UpstreamGuard;
 import io.wxsession.upstream.UpstreamGuard.Limits;
 import io.wxsession.wechat.app.App;
@@ -55,27 +56,27 @@ class WechatCallExecutor {
      * @return WeChat's response: an error, or all that the operation is made for; fails if there is none
      */
     Uni<WechatResponse> call(App app, WechatOperation operation, Supplier<Uni<RestResponse<byte[]>>> call) {
-        Context caller = vertx.getOrCreateContext();
+        CallerContext caller = CallerContext.of(vertx);
         Uni<WechatResponse> once = metrics.measured(app, operation, once(operation, call));
         return guards.computeIfAbsent(app.id(), this::guard)
                 .call(() -> WechatCallExecutor.<WechatResponse> inContext(caller, () -> once)
                         .onFailure(failure -> failure instanceof WechatBusy || RequestNotSent.isConnecting(failure))
-                        .recoverWithUni(first -> pause().chain(() -> once).onFailure()
+                        .recoverWithUni(first -> Pause.of(vertx, RETRY_MILLIS).chain(() -> once).onFailure()
                                 .transform(second -> reportedFailure(first, second)))
                         .ifNoItem().after(deadline)
                         .failWith(() -> new WechatFailure("no response within " + deadline.toMillis() + " ms")))
-                .emitOn(task -> caller.runOnContext(ignored -> task.run()))
+                .emitOn(caller)
                 .invoke(response -> errors.available(app))
                 .onFailure().invoke(failure -> errors.unavailable(app, failure));
     }
 
     /** A call that had to wait is begun by the one that ends before it, which belongs to another request. */
-    private static <T> Uni<T> inContext(Context caller, Supplier<Uni<? extends T>> call) {
+    private static <T> Uni<T> inContext(CallerContext caller, Supplier<Uni<? extends T>> call) {
         return Uni.createFrom().deferred(call).runSubscriptionOn(begin -> {
-            if (Vertx.currentContext() == caller) {
+            if (caller.isCurrent()) {
                 begin.run();
             } else {
-                caller.runOnContext(ignored -> begin.run());
+                caller.execute(begin);
             }
         });
     }
@@ -104,10 +105,6 @@ class WechatCallExecutor {
             }
             return response;
         });
-    }
-
-    private Uni<Void> pause() {
-        return Uni.createFrom().emitter(emitter -> vertx.setTimer(RETRY_MILLIS, timer -> emitter.complete(null)));
     }
 
     /** WeChat answered errcode -1, which asks for a retry. */

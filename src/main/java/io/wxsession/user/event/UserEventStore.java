@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.wxsession.keyspace.RedisKeys;
+import io.wxsession.keyspace.UserFields;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.session.UserScriptRunner;
 import io.wxsession.session.UserScriptRunner.UserScript;
@@ -26,7 +27,7 @@ public class UserEventStore {
 
     /** Marks the profile as stale, once for each event. */
     public Uni<Void> markProfileStale(UserId user, WechatUserEvent event) {
-        return apply(user, event, "stale", List.of());
+        return apply(user, event, UserFields.STALE, List.of());
     }
 
     /** Deletes data of the user, once for each event. */
@@ -43,14 +44,14 @@ public class UserEventStore {
 
     /** Data of a user that WeChat may ask to delete. */
     public enum PersonalData {
-        PHONE_NUMBER("phone"),
-        NICK_NAME("nick"),
-        AVATAR("avatar", "avatar-2", "avatar-3", "avatar-4");
+        PHONE_NUMBER(List.of(UserFields.PHONE_NUMBER)),
+        NICK_NAME(List.of(UserFields.NICK_NAME)),
+        AVATAR(UserFields.AVATAR_PIECES);
 
         private final List<String> fields;
 
-        PersonalData(String... fields) {
-            this.fields = List.of(fields);
+        PersonalData(List<String> fields) {
+            this.fields = fields;
         }
     }
 }

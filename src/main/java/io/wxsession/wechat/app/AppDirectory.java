@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.wxsession.config.AppFile;
-import io.wxsession.config.MountedDirectory;
+import io.wxsession.config.directory.MountedDirectory;
 
 /** The directory {@code wxsession.apps-dir}. What is wrong in it is logged and counted, and changes nothing. */
 class AppDirectory {

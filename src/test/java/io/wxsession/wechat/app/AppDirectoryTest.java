@@ -26,7 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import io.wxsession.config.MountedDirectory;
+import io.wxsession.config.directory.MountedDirectory;
 import io.wxsession.testing.Blocking;
 import io.wxsession.testing.CollectedLog;
 import io.wxsession.testing.CollectedLog.Line;

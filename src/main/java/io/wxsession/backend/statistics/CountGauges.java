@@ -1,4 +1,4 @@
-package io.wxsession.backend;
+package io.wxsession.backend.statistics;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -18,10 +18,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.config.WxsessionConfig.BindingConfig;
+import io.wxsession.eventloop.CallerContext;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
@@ -34,7 +34,7 @@ import io.wxsession.upstream.UpstreamGuard.Limits;
  * failures. Neither credentials nor its responses are logged.
  */
 @ApplicationScoped
-class AccountVerifier {
+class AccountVerifierClient {
 
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final Set<Integer> REFUSAL_STATUSES = Set.of(401, 403, 422);
@@ -48,7 +48,7 @@ class AccountVerifier {
     private final UpstreamGuard<Verdict> guard;
     private final OutageLines lines = new OutageLines(LOG_INTERVAL, OutageLines.QUIET);
 
-    AccountVerifier(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config, Vertx vertx) {
+    AccountVerifierClient(@RestClient AccountVerifierApi api, ObjectMapper json, WxsessionConfig config, Vertx vertx) {
         this.api = api;
         this.json = json;
         this.config = config.binding();
@@ -65,14 +65,13 @@ class AccountVerifier {
     /** Asks whose credentials these are, within three seconds. */
     Uni<Verdict> verify(String appId, UserId userId, RedactedJson credentials) {
         String authorization = config.verifierSecret().map(secret -> "Bearer " + secret.value()).orElse(null);
-        Context caller = vertx.getOrCreateContext();
         return guard.call(() -> Uni.createFrom().deferred(() -> api.verify(config.verifierUrl().orElseThrow().toString(),
                 authorization, body(appId, userId, credentials)))
                 .ifNoItem().after(DEADLINE).fail()
                 .map(this::verdict)
-                .onFailure(AccountVerifier::isRefusal).recoverWithItem(new Refused())
-                .onFailure(AccountVerifier::isObjection).recoverWithItem(failure -> new Unavailable(fault(failure))))
-                .emitOn(task -> caller.runOnContext(ignored -> task.run()))
+                .onFailure(AccountVerifierClient::isRefusal).recoverWithItem(new Refused())
+                .onFailure(AccountVerifierClient::isObjection).recoverWithItem(failure -> new Unavailable(fault(failure))))
+                .emitOn(CallerContext.of(vertx))
                 .onFailure().recoverWithItem(failure -> new Unavailable(fault(failure)))
                 .invoke(this::note);
     }

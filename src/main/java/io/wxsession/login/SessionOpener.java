@@ -31,7 +31,7 @@ import io.wxsession.wechat.app.App;
 
 /** Opens the session of a user whom WeChat has named, in place of those that the phone had. */
 @ApplicationScoped
-class SessionReplacer {
+class SessionOpener {
 
     private final IdGenerator ids;
     private final AccessTokenIssuer accessTokens;
@@ -42,7 +42,7 @@ class SessionReplacer {
     private final UnionStore unions;
     private final Duration sessionLife;
 
-    SessionReplacer(IdGenerator ids, AccessTokenIssuer accessTokens, SessionStore sessions, LoginStore logins,
+    SessionOpener(IdGenerator ids, AccessTokenIssuer accessTokens, SessionStore sessions, LoginStore logins,
             ErasureService erasure, DailyUserCounter dailyUsers, UnionStore unions, WxsessionConfig config) {
         this.ids = ids;
         this.accessTokens = accessTokens;
@@ -61,7 +61,7 @@ class SessionReplacer {
      * @param previous the sessions that the phone named
      * @param lifetime how long the access token is to live
      */
-    Uni<LoggedIn> replace(App app, Granted user, String client, List<PreviousSession> previous, Lifetime lifetime) {
+    Uni<LoggedIn> open(App app, Granted user, String client, List<PreviousSession> previous, Lifetime lifetime) {
         List<PreviousSession> ofThisApp = previous.stream().filter(it -> it.session().appId().equals(app.id())).toList();
         List<SessionHandle> sameUser = ofThisApp.stream()
                 .filter(it -> it.session().openid().equals(user.openid()))
@@ -76,7 +76,7 @@ class SessionReplacer {
         return Multi.createFrom().iterable(otherUser)
                 .onItem().transformToUniAndConcatenate(it -> sessions.end(it.handle(), it.session(), EndReason.REPLACED))
                 .collect().asList()
-                .chain(() -> open(app, user, session, sameUser))
+                .chain(() -> write(app, user, session, sameUser))
                 .invoke(opened -> dailyUsers.count(opened.session(), opened.newUser()))
                 .call(opened -> unions.link(opened.session(), opened.formerUnionid()))
                 .map(opened -> new LoggedIn(sid, access, opened, otherUser.isEmpty()
@@ -84,13 +84,13 @@ class SessionReplacer {
                         : PreviousSessionOutcome.SWITCHED));
     }
 
-    /** An erasure may have been interrupted, so it is completed here before a new user begins. */
-    private Uni<Opened> open(App app, Granted user, NewSession session, List<SessionHandle> replaced) {
+    /** Writes the session. An erasure may have been interrupted, so it is completed here before a new user begins. */
+    private Uni<Opened> write(App app, Granted user, NewSession session, List<SessionHandle> replaced) {
         return logins.open(app.id(), user, session, replaced)
                 .chain(outcome -> outcome instanceof LoginOutcome.Erasing erasing
                         ? erasure.erase(erasing.user()).chain(() -> logins.open(app.id(), user, session, List.of()))
                         : Uni.createFrom().item(outcome))
-                .map(SessionReplacer::opened);
+                .map(SessionOpener::opened);
     }
 
     private static Opened opened(LoginOutcome outcome) {

@@ -1,4 +1,4 @@
-package io.wxsession.backend;
+package io.wxsession.backend.statistics;
 
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.sendLogin;

@@ -1,4 +1,4 @@
-package io.wxsession.backend;
+package io.wxsession.backend.statistics;
 
 import java.util.List;
 
@@ -17,7 +17,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import io.quarkus.vertx.http.runtime.security.annotation.BasicAuthentication;
 import io.smallrye.mutiny.Uni;
-import io.wxsession.backend.StatisticsStore.DayCounts;
+import io.wxsession.backend.AuthorizedUsers;
+import io.wxsession.backend.statistics.StatisticsStore.DayCounts;
 import io.wxsession.security.ServiceClient;
 
 /** Numbers of users and sessions of an app. */

@@ -1,4 +1,4 @@
-package io.wxsession.backend;
+package io.wxsession.backend.statistics;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +12,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.wxsession.backend.RecountStore.Found;
-import io.wxsession.backend.RecountStore.Versions;
+import io.wxsession.backend.statistics.RecountStore.Found;
+import io.wxsession.backend.statistics.RecountStore.Versions;
+import io.wxsession.eventloop.Pause;
 import io.wxsession.keyspace.Partition;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.user.UserStore;
@@ -89,12 +90,8 @@ class Recount {
 
     private Uni<Found> look(List<UserId> ids) {
         return Multi.createFrom().iterable(ids).group().intoLists().of(USERS_AT_ONCE)
-                .onItem().transformToUniAndConcatenate(some -> pause().chain(() -> store.look(some)))
+                .onItem().transformToUniAndConcatenate(some -> Pause.of(vertx, PAUSE_MILLIS).chain(() -> store.look(some)))
                 .collect().in(() -> new Found[] { Found.NOTHING }, (sum, found) -> sum[0] = sum[0].and(found))
                 .map(sum -> sum[0]);
-    }
-
-    private Uni<Void> pause() {
-        return Uni.createFrom().emitter(emitter -> vertx.setTimer(PAUSE_MILLIS, over -> emitter.complete(null)));
     }
 }

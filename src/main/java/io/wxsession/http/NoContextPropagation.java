@@ -11,7 +11,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
  * pipeline. Here all steps of a request run on the Vert.x context of that request, which carries them anyway.
  */
 @ApplicationScoped
-class ContextPropagation {
+class NoContextPropagation {
 
     void switchOff(@Observes StartupEvent event) {
         Infrastructure.clearInterceptors();

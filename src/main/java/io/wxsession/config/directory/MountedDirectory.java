@@ -1,4 +1,4 @@
-package io.wxsession.config;
+package io.wxsession.config.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 
 /**
@@ -38,6 +39,18 @@ public final class MountedDirectory {
         this.path = path;
         this.kind = kind;
         this.refused = refused;
+    }
+
+    /**
+     * A directory of keys.
+     *
+     * @param name what a file is, as a line of the log begins: {@code Signing key}
+     * @param kind what a file is, as the label of the metric says it: {@code signing}
+     */
+    public static MountedDirectory ofKeys(Path path, String name, String kind, MeterRegistry metrics) {
+        return new MountedDirectory(path, name, Counter.builder("wxsession.key.files.refused")
+                .description("Files of keys that could not be used, counted at each look").tag("kind", kind)
+                .register(metrics));
     }
 
     /** Its files in the order of their names; fails if it cannot be listed. */

@@ -1,4 +1,4 @@
-package io.wxsession.backend;
+package io.wxsession.backend.statistics;
 
 import static io.wxsession.testing.MiniProgram.bearer;
 import static io.wxsession.testing.MiniProgram.logIn;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.vertx.redis.client.Command;
-import io.wxsession.backend.RecountStore.Found;
+import io.wxsession.backend.statistics.RecountStore.Found;
 import io.wxsession.keyspace.RedisKeys;
 import io.wxsession.keyspace.UserId;
 import io.wxsession.testing.MiniProgram.LoggedIn;
