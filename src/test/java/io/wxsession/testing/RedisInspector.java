@@ -34,15 +34,6 @@ public final class RedisInspector {
         return Blocking.get(client().send(request));
     }
 
-    /**
-     * Keeps Redis busy for that many seconds. Meanwhile it answers nobody; then it carries out what it was sent, also by those who
-     * no longer wait. Does not wait itself.
-     */
-    public static void keepBusy(double seconds) {
-        client().send(Request.cmd(Command.EVAL)
-                .arg("local begin = os.clock() while os.clock() - begin < tonumber(ARGV[1]) do end").arg(0).arg(seconds));
-    }
-
     /** Many commands, sent together. */
     public static void commands(List<Request> requests) {
         for (int first = 0; first < requests.size(); first += BATCH) {
