@@ -22,13 +22,13 @@ public final class UserFields {
     public static final String NICK_NAME = "nick";
     /** The address of the avatar, in pieces: Redis keeps a hash compact while no value has more than 64 bytes. */
     public static final List<String> AVATAR_PIECES = List.of("avatar", "avatar-2", "avatar-3", "avatar-4");
-    /** There if WeChat has reported a change since the profile was written. */
+    /** Present if WeChat has reported a change since the profile was written. */
     public static final String STALE = "stale";
     /** The phone number, sealed. */
     public static final String PHONE_NUMBER = "phone";
     /** The bound account. */
     public static final String ACCOUNT = "account";
-    /** When the user was banned; there only while it is. */
+    /** When the user was banned; present while the ban lasts. */
     public static final String BANNED = "banned";
     /** When the erasure began. Such a user is gone for all but the erasure. */
     public static final String ERASING = "erasing";

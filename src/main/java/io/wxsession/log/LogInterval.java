@@ -28,4 +28,9 @@ public final class LogInterval {
         });
         return due[0];
     }
+
+    /** Begins anew: each cause is due at its next occurrence. */
+    void forget() {
+        lastNanos.clear();
+    }
 }

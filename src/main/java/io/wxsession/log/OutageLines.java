@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Says when the lines of an outage are due: that something fails, once an interval for each cause, and that it works again. It
- * works again when nothing has failed for a while, because a server that is about to go answers now and then.
+ * works again when nothing has failed for a while, because a failing server still answers some calls.
  */
 public final class OutageLines {
 
@@ -53,6 +53,10 @@ public final class OutageLines {
      * while there is no outage.
      */
     public boolean recoveryIsDue() {
-        return outage.get() && System.nanoTime() - lastFailureNanos >= quietNanos && outage.compareAndSet(true, false);
+        boolean due = outage.get() && System.nanoTime() - lastFailureNanos >= quietNanos && outage.compareAndSet(true, false);
+        if (due) {
+            failures.forget();
+        }
+        return due;
     }
 }

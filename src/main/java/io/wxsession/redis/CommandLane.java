@@ -49,6 +49,15 @@ final class CommandLane {
         });
     }
 
+    /** The same for a command that must not be refused for the number of those that wait. */
+    Uni<Response> probe(Request command) {
+        return Uni.createFrom().emitter(reply -> {
+            EventLoop loop = ClientInternals.eventLoop(vertx);
+            UniEmitter<Response> measured = metrics.measured(reply);
+            loop.execute(() -> on(loop).sendAnyway(command, measured));
+        });
+    }
+
     private EventLoopCommands on(EventLoop loop) {
         EventLoopCommands commands = loops.get(loop);
         return commands != null ? commands : loops.computeIfAbsent(loop, this::begin);

@@ -51,9 +51,14 @@ final class EventLoopCommands implements NodeConnection.FailureHandler {
         if (nodes.pending() >= maxPending) {
             reply.fail(new Unanswered("too many commands wait for an answer"));
         } else {
-            topology.refreshIfOld();
-            route(nodes.begin(request, topology.hasSlots() ? ClientInternals.slot(request) : PendingCommand.NO_KEY, reply));
+            sendAnyway(request, reply);
         }
+    }
+
+    /** Sends it however many commands wait. */
+    void sendAnyway(Request request, UniEmitter<? super Response> reply) {
+        topology.refreshIfOld();
+        route(nodes.begin(request, topology.hasSlots() ? ClientInternals.slot(request) : PendingCommand.NO_KEY, reply));
     }
 
     private void route(PendingCommand command) {

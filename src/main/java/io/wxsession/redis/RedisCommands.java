@@ -98,7 +98,7 @@ public class RedisCommands {
         return Uni.createFrom().deferred(() -> {
             Topology current = topology.get();
             current.refreshIfOld();
-            return Uni.join().first(ServingProbe.of(current).stream().map(lane::exchange).toList()).withItem();
+            return Uni.join().first(ServingProbe.of(current).stream().map(lane::probe).toList()).withItem();
         }).map(answer -> true).onFailure().recoverWithItem(false);
     }
 

@@ -1,6 +1,5 @@
 package io.wxsession.redis;
 
-import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
 
@@ -40,7 +39,7 @@ class RedisOutageLog {
     }
 
     private static boolean isReset(Throwable failure) {
-        return failure instanceof SocketException && !(failure instanceof ConnectException);
+        return failure instanceof SocketException && String.valueOf(failure.getMessage()).startsWith("Connection reset");
     }
 
     /** The first word of a Redis error is its kind. The rest may quote arguments, which may hold secrets. */

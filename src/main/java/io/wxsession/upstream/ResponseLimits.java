@@ -1,10 +1,13 @@
 package io.wxsession.upstream;
 
+import java.util.NoSuchElementException;
+
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuilder;
 
 import io.netty.channel.ChannelPipeline;
+import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -22,9 +25,18 @@ public class ResponseLimits implements RestClientListener {
     }
 
     private static void limit(HttpClientRequest request) {
-        ChannelPipeline pipeline = ((ConnectionBase) request.connection()).channel().pipeline();
-        if (pipeline.get(ResponseLimit.class) == null) {
-            pipeline.addBefore(VERTX_HANDLER, ResponseLimit.class.getName(), new ResponseLimit());
+        if (request.connection() instanceof ConnectionBase connection) {
+            limit(connection.channel().pipeline());
+        }
+    }
+
+    private static void limit(ChannelPipeline pipeline) {
+        try {
+            if (pipeline.get(ResponseLimit.class) == null) {
+                pipeline.addBefore(VERTX_HANDLER, ResponseLimit.class.getName(), new ResponseLimit());
+            }
+        } catch (NoSuchElementException closedMeanwhile) {
+            Log.debug("A connection closed before its request was sent, which fails by itself");
         }
     }
 }

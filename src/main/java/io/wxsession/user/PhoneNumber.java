@@ -1,5 +1,6 @@
 package io.wxsession.user;
 
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,23 +18,21 @@ import io.wxsession.config.Secret;
 @RegisterForReflection
 public record PhoneNumber(Secret phoneNumber, Secret purePhoneNumber, String countryCode) {
 
+    private static final List<String> PARTS = List.of("phoneNumber", "purePhoneNumber", "countryCode");
     private static final int KEPT_IN_FRONT = 3;
     private static final int KEPT_AT_THE_END = 2;
 
     /** Reads decrypted data from the phone; empty unless all three parts are texts that agree. */
     static Optional<PhoneNumber> of(JsonNode json) {
-        return attested(json).filter(PhoneNumber::isConsistent);
+        return PARTS.stream().allMatch(part -> json.path(part).isTextual())
+                ? Optional.of(attested(json)).filter(PhoneNumber::isConsistent)
+                : Optional.empty();
     }
 
-    /** Reads a response of WeChat; empty unless all three parts are texts. */
-    static Optional<PhoneNumber> attested(JsonNode json) {
-        JsonNode full = json.path("phoneNumber");
-        JsonNode pure = json.path("purePhoneNumber");
-        JsonNode country = json.path("countryCode");
-        if (!full.isTextual() || !pure.isTextual() || !country.isTextual()) {
-            return Optional.empty();
-        }
-        return Optional.of(new PhoneNumber(new Secret(full.textValue()), new Secret(pure.textValue()), country.textValue()));
+    /** Reads a response of WeChat, whose three parts are texts. */
+    static PhoneNumber attested(JsonNode json) {
+        return new PhoneNumber(new Secret(json.get("phoneNumber").textValue()),
+                new Secret(json.get("purePhoneNumber").textValue()), json.get("countryCode").textValue());
     }
 
     private boolean isConsistent() {

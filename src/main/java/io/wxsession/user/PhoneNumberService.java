@@ -54,8 +54,7 @@ class PhoneNumberService {
         App app = apps.byId(session.appId()).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception());
         return limiter.limitFailures(limit, LIMIT_NAME, session.userId().value(),
                 () -> wechat.phoneInfo(app, request.code(), session.openid()), Set.of(ProblemCode.CODE_INVALID))
-                .map(info -> PhoneNumber.attested(info)
-                        .orElseThrow(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception()));
+                .map(PhoneNumber::attested);
     }
 
     private Uni<PhoneNumber> byData(SessionPrincipal principal, PhoneNumberRequest request) {

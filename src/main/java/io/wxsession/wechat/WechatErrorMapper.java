@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 
 import io.quarkus.logging.Log;
 import io.wxsession.http.Problem;
@@ -62,10 +63,18 @@ class WechatErrorMapper {
      * logged.
      */
     void unavailable(App app, Throwable failure) {
-        String cause = failure instanceof WechatFailure ? failure.getMessage() : failure.getClass().getSimpleName();
+        String cause = cause(failure);
         if (outages.computeIfAbsent(app.id(), id -> new OutageLines(INTERVAL, OutageLines.QUIET)).failureIsDue(cause)) {
             Log.warnf("WeChat is not available to app %s: %s", app.id(), cause);
         }
+    }
+
+    /** The REST client throws every status other than success. */
+    private static String cause(Throwable failure) {
+        if (failure instanceof WebApplicationException response) {
+            return "HTTP status " + response.getResponse().getStatus();
+        }
+        return failure instanceof WechatFailure ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 
     /** Logs that WeChat responds usably again. To be called with each such response, also with an error of WeChat. */

@@ -17,14 +17,16 @@ class TrustedProxiesCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "10.1.2.3", " 10.1.2.3", "10.1.2.3 ", "10.1.2.3:8080", "10.2.0.0/16", "\t10.2.0.0/16", "localhost",
-            "gateway.internal", "[::1]", "[2001:db8::1]:8080", "2001:db8::/32" })
+            "gateway.internal", "gateway-1.internal.:8080", "gw_1", "10.255.0.1", "[::1]", "[2001:db8::1]:8080",
+            "2001:db8::/32" })
     void whatQuarkusUnderstandsIsTaken(String proxy) {
         assertThat(faults(proxy)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "10.1.2.3 10.1.2.4", "10.2.0.0/16 # gateway", "10.1.2.3#gateway", "10.1.2.3\n10.1.2.4",
-            "10.2.0.0/16 ", "10.2.0.0/", "# gateway" })
+            "10.2.0.0/16 ", "10.2.0.0/", "# gateway", "10.1.2.3;10.1.2.4", "10.1.*", "10.1.2.0-10.1.2.9", "10.1.2.300",
+            "10.1", "[::ffff:10.1.2.3]" })
     void whatQuarkusTakesForANameThatCannotExistIsRefused(String proxy) {
         assertThat(faults("10.9.9.9", proxy)).singleElement().asString()
                 .startsWith("quarkus.http.proxy.trusted-proxies contains '" + proxy + "'").contains("separate them by commas");

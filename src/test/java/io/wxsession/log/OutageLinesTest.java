@@ -42,11 +42,11 @@ class OutageLinesTest {
     }
 
     @Test
-    void anOutageThatWasNotLoggedHasNoRecovery() {
+    void theNextOutageIsSaidHoweverSoonItComes() {
         OutageLines lines = new OutageLines(LONG, Duration.ZERO);
         lines.failureIsDue("no answer");
         lines.recoveryIsDue();
-        lines.failureIsDue("no answer");
-        assertThat(lines.recoveryIsDue()).isFalse();
+        assertThat(lines.failureIsDue("no answer")).isTrue();
+        assertThat(lines.recoveryIsDue()).isTrue();
     }
 }

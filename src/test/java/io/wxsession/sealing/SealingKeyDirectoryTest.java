@@ -105,7 +105,7 @@ class SealingKeyDirectoryTest {
             write("k1", A);
             assertThat(idsAt(NOON)).containsExactly("k1");
             assertThat(log.atLeast(Level.INFO)).extracting(Line::message).satisfiesExactly(
-                    empty -> assertThat(empty).contains("Sealing keys", "has no usable key, what is known stays"),
+                    empty -> assertThat(empty).contains("Sealing keys", "has no usable key"),
                     missing -> assertThat(missing).contains("Sealing keys", "cannot be read"),
                     back -> assertThat(back).contains("Sealing keys", "can be used again"));
         }

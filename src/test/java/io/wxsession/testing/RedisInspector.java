@@ -1,11 +1,15 @@
 package io.wxsession.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +23,7 @@ public final class RedisInspector {
 
     private static final int BATCH = 1000;
     private static final int MOST_COMMANDS = 10_000;
+    private static final Pattern PROCESS = Pattern.compile("process_id:(\\d+)");
     private static final Vertx VERTX = Vertx.vertx();
     private static final Map<Integer, Redis> CLIENTS = new ConcurrentHashMap<>();
 
@@ -32,6 +37,31 @@ public final class RedisInspector {
             request.arg(arg.toString());
         }
         return Blocking.get(client().send(request));
+    }
+
+    /** Stops the process of Redis meanwhile. Afterwards it carries out what it was sent, also by those who no longer wait. */
+    public static void whileItHangs(Runnable action) {
+        Matcher id = PROCESS.matcher(command(Command.INFO, "server").toString());
+        if (!id.find()) {
+            throw new IllegalStateException("Redis does not tell its process");
+        }
+        signal("-STOP", id.group(1));
+        try {
+            action.run();
+        } finally {
+            signal("-CONT", id.group(1));
+        }
+    }
+
+    private static void signal(String signal, String process) {
+        try {
+            new ProcessBuilder("kill", signal, process).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Many commands, sent together. */

@@ -86,7 +86,7 @@ public final class MountedDirectory {
     }
 
     /**
-     * Counts a directory that gives nothing at all, and logs a fault that it did not have at the last look. What is known must
+     * Counts a directory without any usable file, and logs a fault that it did not have at the last look. What is known must
      * stay.
      *
      * @param fault goes on where the name of the directory ends
@@ -95,11 +95,11 @@ public final class MountedDirectory {
         refused.increment();
         Optional<String> now = Optional.of(fault);
         if (!now.equals(wholeFault.getAndSet(now))) {
-            Log.errorf("%ss: the directory %s %s, what is known stays", kind, path, fault);
+            Log.errorf("%ss: the directory %s %s", kind, path, fault);
         }
     }
 
-    /** To be called when the directory gives something. Logs it if it did not at the last look. */
+    /** To be called when the directory has a usable file. Logs it if it had none at the last look. */
     public void acceptAll() {
         if (wholeFault.getAndSet(Optional.empty()).isPresent()) {
             Log.infof("%ss: the directory %s can be used again", kind, path);

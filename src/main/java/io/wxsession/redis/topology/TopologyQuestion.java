@@ -49,6 +49,7 @@ final class TopologyQuestion {
     private final String kind;
     private int first;
     private boolean asked;
+    private boolean named;
 
     /**
      * @param lines when to log that nobody answers, which requests do not notice as long as the known masters live
@@ -110,8 +111,9 @@ final class TopologyQuestion {
             backoff.failed();
             round.failed(backoff);
             if (lines.failureIsDue("")) {
-                Log.warnf("No %s names the master: what was named last stays in use, and nothing replaces a master that fails",
-                        kind);
+                Log.warnf("No %s names the master: %s", kind, named
+                        ? "the one named last stays in use, and a failover would go unnoticed"
+                        : "Redis cannot be used until one does; check quarkus.redis.hosts and quarkus.redis.master-name");
             }
             return;
         }
@@ -123,6 +125,7 @@ final class TopologyQuestion {
                 .subscribe().with(answered -> {
                     if (answered) {
                         first = (first + index) % order.size();
+                        named = true;
                         backoff.succeeded();
                         round.succeeded();
                         noteAnswer();

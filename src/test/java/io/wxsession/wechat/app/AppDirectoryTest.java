@@ -174,7 +174,7 @@ class AppDirectoryTest extends ServiceTest {
             lookAgain();
             assertThat(log.atLeast(Level.INFO).map(Line::message).filter(line -> line.startsWith("App files")))
                     .satisfiesExactly(
-                            empty -> assertThat(empty).contains("has no file, what is known stays"),
+                            empty -> assertThat(empty).contains("has no file"),
                             missing -> assertThat(missing).contains("cannot be read"),
                             back -> assertThat(back).contains("can be used again"));
         }
