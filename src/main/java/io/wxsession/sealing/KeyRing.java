@@ -121,7 +121,8 @@ public class KeyRing {
         Matcher parts = ENTRY.matcher(entry.trim());
         return Optional.of(parts).filter(Matcher::matches).flatMap(it -> key(it.group(1), it.group(2)))
                 .orElseThrow(() -> new UnusableSettingsException("wxsession.sealing.keys: key number " + position
-                        + " is not of the form <id>:<base64 of 32 bytes>, made for example with: echo k1:$(openssl rand -base64 32)"));
+                        + " is not of the form <id>:<base64 of 32 bytes>. If nothing follows the colon, the file that it is read from is"
+                        + " missing or empty. A first one is made for example with: echo k1:$(openssl rand -base64 32)"));
     }
 
     /** A key; empty if id or base64 are malformed. */

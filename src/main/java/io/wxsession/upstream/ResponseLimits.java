@@ -8,6 +8,7 @@ import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuil
 
 import io.netty.channel.ChannelPipeline;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -15,6 +16,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  * Limits the responses of all REST clients, which have no setting for it. This class relies on internals of the Vert.x client: its
  * connections have a channel, whose last handler is named {@code handler}.
  */
+@RegisterForReflection
 public class ResponseLimits implements RestClientListener {
 
     private static final String VERTX_HANDLER = "handler";

@@ -33,15 +33,15 @@ class WechatCallExecutor {
 
     private final Vertx vertx;
     private final WechatMetrics metrics;
-    private final WechatErrorMapper errors;
+    private final WechatOutageLog outages;
     private final Duration deadline;
     private final Map<String, UpstreamGuard<WechatResponse>> guards = new ConcurrentHashMap<>();
 
-    WechatCallExecutor(Vertx vertx, WechatMetrics metrics, WechatErrorMapper errors,
+    WechatCallExecutor(Vertx vertx, WechatMetrics metrics, WechatOutageLog outages,
             @ConfigProperty(name = "quarkus.rest-client.wechat.read-timeout") long deadlineMillis) {
         this.vertx = vertx;
         this.metrics = metrics;
-        this.errors = errors;
+        this.outages = outages;
         this.deadline = Duration.ofMillis(deadlineMillis);
     }
 
@@ -66,8 +66,8 @@ class WechatCallExecutor {
                         .ifNoItem().after(deadline)
                         .failWith(() -> new WechatFailure("no response within " + deadline.toMillis() + " ms")))
                 .emitOn(caller)
-                .invoke(response -> errors.available(app))
-                .onFailure().invoke(failure -> errors.unavailable(app, failure));
+                .invoke(response -> outages.answered(app))
+                .onFailure().invoke(failure -> outages.failed(app, failure));
     }
 
     /** A call that had to wait is begun by the one that ends before it, which belongs to another request. */

@@ -1,30 +1,22 @@
 package io.wxsession.wechat;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.WebApplicationException;
 
 import io.quarkus.logging.Log;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.log.LogInterval;
-import io.wxsession.log.OutageLines;
 import io.wxsession.wechat.app.App;
 
-/** Maps WeChat's errors to problems and logs them, at most once a minute per app and cause. */
+/** Maps WeChat's errcodes to problems and logs them, at most once a minute per app and errcode. */
 @Singleton
 class WechatErrorMapper {
 
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
-
-    /** Apps and causes are few. */
-    private final LogInterval lines = new LogInterval(INTERVAL);
-    /** By AppID. */
-    private final Map<String, OutageLines> outages = new ConcurrentHashMap<>();
+    /** Apps and errcodes are few. */
+    private final LogInterval lines = new LogInterval(Duration.ofMinutes(1));
 
     /** Logs that WeChat refuses the app's configuration. */
     void misconfigured(App app, WechatResponse response) {
@@ -56,33 +48,5 @@ class WechatErrorMapper {
     Problem problem(App app, WechatResponse response) {
         return reason(app, response).map(WechatErrorCode::problem)
                 .orElseGet(() -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE));
-    }
-
-    /**
-     * Logs that WeChat did not respond, or not usably. The message of a transport failure may contain the URL, so it is not
-     * logged.
-     */
-    void unavailable(App app, Throwable failure) {
-        String cause = cause(failure);
-        if (outages.computeIfAbsent(app.id(), id -> new OutageLines(INTERVAL, OutageLines.QUIET)).failureIsDue(cause)) {
-            Log.warnf("WeChat is not available to app %s: %s", app.id(), cause);
-        }
-    }
-
-    /** The REST client throws every status other than success. */
-    private static String cause(Throwable failure) {
-        if (failure instanceof WebApplicationException response) {
-            return "HTTP status " + response.getResponse().getStatus();
-        }
-        return failure instanceof WechatFailure ? failure.getMessage() : failure.getClass().getSimpleName();
-    }
-
-    /** Logs that WeChat responds usably again. To be called with each such response, also with an error of WeChat. */
-    void available(App app) {
-        OutageLines outage = outages.get(app.id());
-        if (outage != null && outage.recoveryIsDue()) {
-            Log.infof("WeChat is available to app %s again: no call has failed for %d seconds", app.id(),
-                    OutageLines.QUIET.toSeconds());
-        }
     }
 }
