@@ -16,6 +16,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -91,7 +92,8 @@ class AccountVerifierClient {
 
     /** A request that it does not take says nothing about others: one user's credentials must not deny them their binding. */
     private static boolean isObjection(Throwable failure) {
-        return failure instanceof WebApplicationException answer && answer.getResponse().getStatus() < 500;
+        return failure instanceof TooLongHttpContentException
+                || failure instanceof WebApplicationException answer && answer.getResponse().getStatus() < 500;
     }
 
     private static String fault(Throwable failure) {

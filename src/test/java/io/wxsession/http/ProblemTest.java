@@ -76,7 +76,10 @@ class ProblemTest extends ServiceTest {
 
     @Test
     void whatMethodsAreAllowedIsSaid() {
-        assertThat(given().patch("/v1/user").then().statusCode(405).extract().header("Allow")).contains("GET");
+        for (String spelling : List.of("/v1/user", "/v1/sessions/current/", "/v1/sessions;a=b")) {
+            assertThat(given().urlEncodingEnabled(false).patch(spelling).then().statusCode(405).extract().header("Allow"))
+                    .contains("GET");
+        }
     }
 
     @ParameterizedTest

@@ -78,12 +78,13 @@ class BindingTest extends ServiceTest {
         current(session.accessToken()).then().body("user.bound", is(false));
     }
 
-    @Test
-    void credentialsThatTheVerifierDoesNotUnderstandDenyNobodyElseTheirBinding() {
+    @ParameterizedTest
+    @ValueSource(strings = { "malformed", "huge" })
+    void credentialsThatTheVerifierDoesNotUnderstandDenyNobodyElseTheirBinding(String password) {
         LoggedIn stranger = logIn(Wechat.newPhone());
         LoggedIn session = logIn(Wechat.newPhone());
         for (int call = 0; call < MORE_THAN_THE_BREAKER_BEARS; call++) {
-            bind(stranger, newAccount(), "malformed").then().statusCode(503);
+            bind(stranger, newAccount(), password).then().statusCode(503);
         }
         bind(session, newAccount(), "right").then().statusCode(200);
     }

@@ -21,7 +21,13 @@ class AllowedMethodsFilter {
     @ServerResponseFilter
     void tell(ContainerResponseContext response, RoutingContext context) {
         if (response.getStatus() == METHOD_NOT_ALLOWED) {
-            response.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", routes.methods(context.normalizedPath())));
+            response.getHeaders().putSingle(HttpHeaders.ALLOW,
+                    String.join(", ", routes.methods(asMatched(context.normalizedPath()))));
         }
+    }
+
+    /** REST matches a path without its matrix parameters and without a slash at its end. */
+    private static String asMatched(String path) {
+        return path.replaceAll(";[^/]*", "").replaceAll("(?<=.)/$", "");
     }
 }

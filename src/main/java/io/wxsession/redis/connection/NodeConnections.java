@@ -21,6 +21,7 @@ public final class NodeConnections {
     private final Duration deadline;
     private final CommandDeadlines deadlines;
     private final Map<RedisEndpoint, NodeConnection> nodes = new HashMap<>();
+    private boolean closed;
 
     /**
      * Connections of one event loop.
@@ -55,6 +56,10 @@ public final class NodeConnections {
 
     /** Sends the command on the connection to that server, which is opened if need be. */
     public void send(PendingCommand command, RedisEndpoint server) {
+        if (closed) {
+            command.fail(new Unanswered("the connections are closed"));
+            return;
+        }
         nodes.computeIfAbsent(server, any -> new NodeConnection(server, connector, failures)).send(command);
     }
 
@@ -66,8 +71,9 @@ public final class NodeConnections {
         });
     }
 
-    /** Closes all. Commands under way fail. */
+    /** Closes all. Commands under way fail, and so does what their failure makes somebody send. */
     public void close() {
+        closed = true;
         nodes.values().forEach(NodeConnection::close);
         nodes.clear();
     }
