@@ -5,7 +5,7 @@ public final class FilterOrder {
 
     /** What is refused has a request id too. */
     public static final int REQUEST_ID = 30_000;
-    public static final int HALF_SENT_REQUESTS = 26_000;
+    public static final int INCOMING_CONNECTIONS = 26_000;
     /** Answers by itself. It must see the path unchanged, and never reads a body. */
     public static final int FORWARD_AUTHENTICATION = 20_000;
     public static final int WELL_FORMED_REQUEST = 16_000;

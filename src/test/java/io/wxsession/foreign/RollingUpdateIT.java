@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
+import io.wxsession.foreign.ConnectingClients.Outcome;
 import io.wxsession.testing.PackagedService;
 import io.wxsession.testing.PackagedTest;
 import io.wxsession.testing.Wechat;
@@ -30,6 +31,7 @@ import io.wxsession.testing.redis.SessionLoad;
 class RollingUpdateIT extends PackagedTest {
 
     private static final int PHONES = 20;
+    private static final int CONNECTING_CLIENTS = 8;
 
     private final HttpClient phones = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -61,6 +63,26 @@ class RollingUpdateIT extends PackagedTest {
                 assertThat(answer.headers().firstValue("Connection")).as(path).hasValue("close");
             }
             service.kill();
+        }
+    }
+
+    @Test
+    void clientsThatGoOnConnectingAreServedOrRefusedAndDoNotHoldUpTheEnd() throws Exception {
+        Map<String, String> settings = new HashMap<>(unhurried());
+        settings.put("quarkus.shutdown.delay", "1S");
+        try (PackagedService service = start(settings)) {
+            String token = logIn(Wechat.newPhone()).accessToken();
+            List<String> codes = Stream.generate(() -> Wechat.code(Wechat.newPhone())).limit(PHONES).toList();
+            Wechat.slowExchanges(3, PHONES);
+            try (ConnectingClients clients = ConnectingClients.start(CONNECTING_CLIENTS, service.port(), token)) {
+                List<CompletableFuture<Integer>> logins = codes.stream().map(code -> logInWith(code, service.port())).toList();
+                await().until(() -> Wechat.exchanges() == PHONES + 1);
+                service.beginEnd();
+                assertThat(service.awaitEnd()).isZero();
+                assertThat(logins.stream().map(CompletableFuture::join)).hasSize(PHONES).containsOnly(201);
+                assertThat(clients.awaitRefusal()).containsOnlyKeys(Outcome.SERVED, Outcome.REFUSED);
+            }
+            assertThat(service.output()).doesNotContain("Timed out", "\"level\":\"ERROR\"", "\"exception\":");
         }
     }
 

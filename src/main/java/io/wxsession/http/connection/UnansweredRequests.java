@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.Queue;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -30,6 +33,7 @@ final class UnansweredRequests extends ChannelDuplexHandler {
     private int bytes;
     private boolean paused;
     private boolean decoded;
+    private boolean draining;
 
     UnansweredRequests(HeldMemory memory) {
         this.memory = memory;
@@ -42,6 +46,19 @@ final class UnansweredRequests extends ChannelDuplexHandler {
 
     boolean hasDecoded() {
         return decoded;
+    }
+
+    /** Counts a request that came before this was there. */
+    void expectResponse() {
+        requests.add(0);
+    }
+
+    boolean areThere() {
+        return !requests.isEmpty();
+    }
+
+    void closeWithTheLastResponse() {
+        draining = true;
     }
 
     @Override
@@ -67,10 +84,17 @@ final class UnansweredRequests extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
-        context.write(message, written);
-        if (message instanceof LastHttpContent && !isInterim(message) && !requests.isEmpty()) {
+        boolean isResponse = !requests.isEmpty() && !isInterim(message);
+        boolean isLast = draining && isResponse && requests.size() == 1;
+        if (isLast && message instanceof HttpResponse response) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        if (isResponse && message instanceof LastHttpContent) {
+            context.write(message, isLast ? written.unvoid().addListener(ChannelFutureListener.CLOSE) : written);
             hold(context, bytes - requests.remove());
             pace(context);
+        } else {
+            context.write(message, written);
         }
     }
 

@@ -5,20 +5,42 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.wxsession.http.connection.HeldMemory.Held;
 
-/** Counts what has come of a request on one connection while its head is not complete. */
-final class HalfSentRequest extends ChannelInboundHandlerAdapter {
+/** One connection: counts what has come of a request while its head is not complete, and ends when it is told. */
+final class IncomingConnection extends ChannelInboundHandlerAdapter {
+
+    /** The event that tells a connection to end: at once if it has no request, else with its last response. */
+    static final Object DRAIN = new Object();
 
     /** The name that Vert.x gives its encoder, which stands behind its decoder. */
     private static final String ENCODER = "httpEncoder";
 
     private final RequestMemory memory;
+    private final boolean beginsInARequest;
     private Held held;
     private int bytes;
     private UnansweredRequests unanswered;
     private boolean decoderWatched;
 
-    HalfSentRequest(RequestMemory memory) {
+    private IncomingConnection(RequestMemory memory, boolean beginsInARequest) {
         this.memory = memory;
+        this.beginsInARequest = beginsInARequest;
+    }
+
+    static IncomingConnection opened(RequestMemory memory) {
+        return new IncomingConnection(memory, false);
+    }
+
+    /** One that has just brought the head of a request. */
+    static IncomingConnection inARequest(RequestMemory memory) {
+        return new IncomingConnection(memory, true);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (beginsInARequest) {
+            watchDecoder(context);
+            unanswered.expectResponse();
+        }
     }
 
     @Override
@@ -82,6 +104,25 @@ final class HalfSentRequest extends ChannelInboundHandlerAdapter {
         if (held != null) {
             held.release();
             held = null;
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == DRAIN) {
+            drain(context);
+        } else {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    private void drain(ChannelHandlerContext context) {
+        boolean isNew = unanswered == null;
+        watchDecoder(context);
+        if (isNew || bytes > 0 || unanswered.areThere()) {
+            unanswered.closeWithTheLastResponse();
+        } else {
+            context.channel().close();
         }
     }
 
