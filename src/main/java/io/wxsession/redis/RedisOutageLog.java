@@ -1,9 +1,9 @@
 package io.wxsession.redis;
 
-import java.net.SocketException;
 import java.time.Duration;
 
 import io.quarkus.logging.Log;
+import io.wxsession.log.FailureCause;
 import io.wxsession.log.OutageLines;
 import io.wxsession.redis.connection.ClientInternals;
 import io.wxsession.redis.connection.Unanswered;
@@ -38,15 +38,11 @@ class RedisOutageLog {
         }
     }
 
-    private static boolean isReset(Throwable failure) {
-        return failure instanceof SocketException && String.valueOf(failure.getMessage()).startsWith("Connection reset");
-    }
-
     /** The first word of a Redis error is its kind. The rest may quote arguments, which may hold secrets. */
     private static String cause(Throwable failure) {
         return ClientInternals.errorReply(failure).map(error -> error.split(" ", 2)[0])
                 .orElseGet(() -> failure instanceof Unanswered ? failure.getMessage()
                         : ClientInternals.isClosedConnection(failure) ? "the connection was closed"
-                                : isReset(failure) ? "the connection was reset" : failure.getClass().getSimpleName());
+                                : FailureCause.of(failure));
     }
 }

@@ -26,6 +26,7 @@ import io.wxsession.eventloop.CallerContext;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
+import io.wxsession.log.FailureCause;
 import io.wxsession.log.OutageLines;
 import io.wxsession.upstream.UpstreamGuard;
 import io.wxsession.upstream.UpstreamGuard.Limits;
@@ -98,7 +99,7 @@ class AccountVerifierClient {
 
     private static String fault(Throwable failure) {
         return failure instanceof WebApplicationException answer ? status(answer.getResponse().getStatus())
-                : failure.getClass().getSimpleName();
+                : FailureCause.of(failure);
     }
 
     private static String status(int status) {

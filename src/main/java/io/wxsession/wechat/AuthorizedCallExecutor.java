@@ -10,7 +10,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
-import io.wxsession.http.ProblemException;
 import io.wxsession.wechat.app.App;
 
 /**
@@ -40,7 +39,6 @@ class AuthorizedCallExecutor {
     private Uni<WechatResponse> once(App app, WechatOperation operation, WechatAccessToken token,
             Function<String, Uni<RestResponse<byte[]>>> request) {
         return calls.call(app, operation, () -> request.apply(token.value().value()))
-                .onFailure(failure -> !(failure instanceof ProblemException))
-                .transform(failure -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
+                .onFailure().transform(failure -> Problem.of(ProblemCode.WECHAT_UNAVAILABLE).exception());
     }
 }

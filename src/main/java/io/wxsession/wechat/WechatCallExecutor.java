@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.wxsession.eventloop.CallerContext;
 import io.wxsession.eventloop.Pause;
+import io.wxsession.log.FailureCause;
 import io.wxsession.upstream.UpstreamGuard;
 import io.wxsession.upstream.UpstreamGuard.Limits;
 import io.wxsession.wechat.app.App;
@@ -85,7 +86,7 @@ class WechatCallExecutor {
      * The failure to report. If WeChat responded to the first request, a code may be used, so the second must not look unsent.
      */
     private static Throwable reportedFailure(Throwable first, Throwable second) {
-        return first instanceof WechatBusy ? new WechatFailure("busy, then " + second.getClass().getSimpleName()) : second;
+        return first instanceof WechatBusy ? new WechatFailure("busy, then " + FailureCause.of(second)) : second;
     }
 
     /** Each app has its own, so that failures and slow responses of one do not affect the others. */

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 
 import io.quarkus.logging.Log;
+import io.wxsession.log.FailureCause;
 import io.wxsession.log.OutageLines;
 import io.wxsession.wechat.app.App;
 
@@ -45,6 +46,6 @@ class WechatOutageLog {
         if (failure instanceof WebApplicationException response) {
             return "HTTP status " + response.getResponse().getStatus();
         }
-        return failure instanceof WechatFailure ? failure.getMessage() : failure.getClass().getSimpleName();
+        return failure instanceof WechatFailure ? failure.getMessage() : FailureCause.of(failure);
     }
 }
