@@ -12,7 +12,7 @@ import io.wxsession.config.StartupCheck;
 
 /**
  * Refuses trusted proxies that would trust nobody. Quarkus takes whatever is neither an address nor a network for the name of a
- * host, and a name that cannot exist is never resolved.
+ * host, and a name that cannot exist is never resolved. Warns if everybody is trusted.
  */
 @Singleton
 class TrustedProxiesCheck implements StartupCheck {
@@ -29,9 +29,13 @@ class TrustedProxiesCheck implements StartupCheck {
     /** Quarkus takes what follows the last colon for a port. */
     private static final Pattern IPV6_WITHOUT_BRACKETS = Pattern.compile("\\s*[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*\\s*");
 
+    private final boolean forwarding;
     private final List<String> proxies;
 
-    TrustedProxiesCheck(@ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<List<String>> proxies) {
+    TrustedProxiesCheck(
+            @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false") boolean forwarding,
+            @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<List<String>> proxies) {
+        this.forwarding = forwarding;
         this.proxies = proxies.orElse(List.of());
     }
 
@@ -39,6 +43,13 @@ class TrustedProxiesCheck implements StartupCheck {
     public List<String> faults() {
         return proxies.stream().flatMap(proxy -> fault(proxy).stream())
                 .map(fault -> "quarkus.http.proxy.trusted-proxies contains " + fault).toList();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return forwarding && proxies.isEmpty() ? List.of("quarkus.http.proxy.proxy-address-forwarding is on and"
+                + " quarkus.http.proxy.trusted-proxies is empty: whoever reaches the port says by X-Forwarded-For whose failed"
+                + " logins are counted. Name the gateway there, or let nobody but the gateway reach the port") : List.of();
     }
 
     private static Optional<String> fault(String proxy) {

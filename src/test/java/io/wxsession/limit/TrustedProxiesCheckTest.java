@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrustedProxiesCheckTest {
 
     private static List<String> faults(String... proxies) {
-        return new TrustedProxiesCheck(Optional.of(List.of(proxies))).faults();
+        return new TrustedProxiesCheck(true, Optional.of(List.of(proxies))).faults();
     }
 
     @ParameterizedTest
@@ -40,6 +40,14 @@ class TrustedProxiesCheckTest {
 
     @Test
     void withoutProxiesThereIsNothingToRefuse() {
-        assertThat(new TrustedProxiesCheck(Optional.empty()).faults()).isEmpty();
+        assertThat(new TrustedProxiesCheck(true, Optional.empty()).faults()).isEmpty();
+    }
+
+    @Test
+    void whoTrustsEverybodyIsWarned() {
+        assertThat(new TrustedProxiesCheck(true, Optional.empty()).warnings()).singleElement().asString()
+                .contains("quarkus.http.proxy.trusted-proxies is empty");
+        assertThat(new TrustedProxiesCheck(true, Optional.of(List.of("10.1.2.3"))).warnings()).isEmpty();
+        assertThat(new TrustedProxiesCheck(false, Optional.empty()).warnings()).isEmpty();
     }
 }
