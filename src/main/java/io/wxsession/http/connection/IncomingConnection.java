@@ -8,9 +8,6 @@ import io.wxsession.http.connection.HeldMemory.Held;
 /** One connection: counts what has come of a request while its head is not complete, and ends when it is told. */
 final class IncomingConnection extends ChannelInboundHandlerAdapter {
 
-    /** The event that tells a connection to end: at once if it has no request, else with its last response. */
-    static final Object DRAIN = new Object();
-
     /** The name that Vert.x gives its encoder, which stands behind its decoder. */
     private static final String ENCODER = "httpEncoder";
 
@@ -109,13 +106,14 @@ final class IncomingConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == DRAIN) {
+        if (event instanceof Drain) {
             drain(context);
         } else {
             context.fireUserEventTriggered(event);
         }
     }
 
+    /** Ends at once without a request, else with the last response. */
     private void drain(ChannelHandlerContext context) {
         boolean isNew = unanswered == null;
         watchDecoder(context);

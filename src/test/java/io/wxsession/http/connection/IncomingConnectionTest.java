@@ -101,7 +101,7 @@ class IncomingConnectionTest {
     }
 
     private static void drain(EmbeddedChannel connection) {
-        connection.pipeline().fireUserEventTriggered(IncomingConnection.DRAIN);
+        Drain.begin(connection);
         connection.runPendingTasks();
     }
 
