@@ -2,6 +2,7 @@ package io.wxsession.foreign;
 
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,11 @@ final class ConnectingClients implements AutoCloseable {
         }
     }
 
-    /** How often each happened, once all were refused. */
-    Map<Outcome, Integer> awaitRefusal() throws Exception {
-        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    /** How often each happened to each client, once all were refused. */
+    List<Map<Outcome, Integer>> awaitRefusal() throws Exception {
+        List<Map<Outcome, Integer>> outcomes = new ArrayList<>();
         for (Future<Map<Outcome, Integer>> client : clients) {
-            client.get().forEach((outcome, times) -> outcomes.merge(outcome, times, Integer::sum));
+            outcomes.add(client.get());
         }
         return outcomes;
     }

@@ -80,7 +80,10 @@ class RollingUpdateIT extends PackagedTest {
                 service.beginEnd();
                 assertThat(service.awaitEnd()).isZero();
                 assertThat(logins.stream().map(CompletableFuture::join)).hasSize(PHONES).containsOnly(201);
-                assertThat(clients.awaitRefusal()).containsOnlyKeys(Outcome.SERVED, Outcome.REFUSED);
+                assertThat(clients.awaitRefusal()).allSatisfy(outcomes -> assertThat(outcomes)
+                        .as("only who meets the moment in which the port closes is cut off")
+                        .doesNotContainKey(Outcome.OTHER_STATUS).satisfies(it -> assertThat(it.getOrDefault(Outcome.CUT_OFF, 0))
+                                .isLessThanOrEqualTo(1)));
             }
             assertThat(service.output()).doesNotContain("Timed out", "\"level\":\"ERROR\"", "\"exception\":");
         }

@@ -13,30 +13,36 @@ final class IncomingConnection extends ChannelInboundHandlerAdapter {
 
     private final RequestMemory memory;
     private final boolean beginsInARequest;
+    private final boolean beginsInABody;
     private Held held;
     private int bytes;
     private UnansweredRequests unanswered;
     private boolean decoderWatched;
 
-    private IncomingConnection(RequestMemory memory, boolean beginsInARequest) {
+    private IncomingConnection(RequestMemory memory, boolean beginsInARequest, boolean beginsInABody) {
         this.memory = memory;
         this.beginsInARequest = beginsInARequest;
+        this.beginsInABody = beginsInABody;
     }
 
     static IncomingConnection opened(RequestMemory memory) {
-        return new IncomingConnection(memory, false);
+        return new IncomingConnection(memory, false, false);
     }
 
-    /** One that has just brought the head of a request. */
-    static IncomingConnection inARequest(RequestMemory memory) {
-        return new IncomingConnection(memory, true);
+    /**
+     * One that has brought the head of a request.
+     *
+     * @param bodyIsComing whether the request has not ended
+     */
+    static IncomingConnection inARequest(RequestMemory memory, boolean bodyIsComing) {
+        return new IncomingConnection(memory, true, bodyIsComing);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         if (beginsInARequest) {
             watchDecoder(context);
-            unanswered.expectResponse();
+            unanswered.expectResponse(beginsInABody);
         }
     }
 
@@ -117,11 +123,15 @@ final class IncomingConnection extends ChannelInboundHandlerAdapter {
     private void drain(ChannelHandlerContext context) {
         boolean isNew = unanswered == null;
         watchDecoder(context);
-        if (isNew || bytes > 0 || unanswered.areThere()) {
-            unanswered.closeWithTheLastResponse();
+        if (isNew || unanswered.areThere() || isInAHead()) {
+            unanswered.closeWithTheLastResponse(context);
         } else {
             context.channel().close();
         }
+    }
+
+    private boolean isInAHead() {
+        return bytes > 0 && !unanswered.hasDecoded();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import io.wxsession.http.FilterOrder;
@@ -38,11 +39,12 @@ class IncomingConnections {
     }
 
     private void watch(RoutingContext context) {
-        Channel connection = ((ConnectionBase) context.request().connection()).channel();
+        HttpServerRequest request = context.request();
+        Channel connection = ((ConnectionBase) request.connection()).channel();
         // It was opened before the first request at its port.
         if (connection.pipeline().get(NAME) == null) {
             watchPort(connection.parent());
-            connection.pipeline().addFirst(NAME, IncomingConnection.inARequest(memory));
+            connection.pipeline().addFirst(NAME, IncomingConnection.inARequest(memory, !request.isEnded()));
             connections.add(connection);
         }
         context.next();

@@ -1,8 +1,10 @@
 package io.wxsession.http.connection;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -25,6 +27,8 @@ final class UnansweredRequests extends ChannelDuplexHandler {
     static final int MOST_AHEAD = 16;
     /** What the objects of a request take until its turn comes, about. */
     private static final int BYTES_OF_A_QUEUED_REQUEST = 1024;
+    /** Leaves time for the slowest login within quarkus.shutdown.timeout. */
+    static final Duration BODY_WHILE_DRAINING = Duration.ofSeconds(5);
 
     private final HeldMemory memory;
     /** The bytes of each, in the order in which they came. */
@@ -34,6 +38,7 @@ final class UnansweredRequests extends ChannelDuplexHandler {
     private boolean paused;
     private boolean decoded;
     private boolean draining;
+    private boolean bodyIsComing;
 
     UnansweredRequests(HeldMemory memory) {
         this.memory = memory;
@@ -49,26 +54,46 @@ final class UnansweredRequests extends ChannelDuplexHandler {
     }
 
     /** Counts a request that came before this was there. */
-    void expectResponse() {
+    void expectResponse(boolean withBody) {
         requests.add(0);
+        bodyIsComing = withBody;
     }
 
     boolean areThere() {
         return !requests.isEmpty();
     }
 
-    void closeWithTheLastResponse() {
+    void closeWithTheLastResponse(ChannelHandlerContext context) {
         draining = true;
+        if (bodyIsComing) {
+            limitBody(context);
+        }
+    }
+
+    /** Whoever sends half a body must not hold up the end. */
+    private void limitBody(ChannelHandlerContext context) {
+        context.executor().schedule(() -> {
+            if (bodyIsComing) {
+                context.channel().close();
+            }
+        }, BODY_WHILE_DRAINING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         decoded = true;
         if (message instanceof HttpRequest request) {
+            bodyIsComing = true;
+            if (draining) {
+                limitBody(context);
+            }
             int size = headBytes(request) + (requests.isEmpty() ? 0 : BYTES_OF_A_QUEUED_REQUEST);
             requests.add(size);
             hold(context, bytes + size);
             pace(context);
+        }
+        if (message instanceof LastHttpContent) {
+            bodyIsComing = false;
         }
         context.fireChannelRead(message);
     }

@@ -3,6 +3,8 @@ package io.wxsession.http.connection;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,8 @@ import io.vertx.core.Vertx;
 class IncomingConnectionTest {
 
     private static final String REQUEST = "GET / HTTP/1.1\r\n\r\n";
+    private static final String POST = "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n";
+    private static final long SECONDS = UnansweredRequests.BODY_WHILE_DRAINING.toSeconds();
 
     private final Vertx vertx = Vertx.vertx();
     private final RequestMemory memory = new RequestMemory(vertx);
@@ -88,11 +92,47 @@ class IncomingConnectionTest {
     void aConnectionThatIsWatchedFromItsFirstRequestOnEndsWithItsResponse() {
         EmbeddedChannel watchedLater = new EmbeddedChannel();
         addDecoder(watchedLater);
-        watchedLater.pipeline().addFirst(IncomingConnection.inARequest(memory));
+        watchedLater.pipeline().addFirst(IncomingConnection.inARequest(memory, false));
         drain(watchedLater);
         assertThat(watchedLater.isOpen()).isTrue();
         assertThat(answer(watchedLater)).contains("connection: close");
         assertThat(watchedLater.isOpen()).isFalse();
+    }
+
+    @Test
+    void whenConnectionsEndABodyHasLittleTimeToCome() {
+        addDecoder(connection);
+        send(POST + "{");
+        drain(connection);
+        connection.advanceTimeBy(SECONDS - 1, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
+        assertThat(connection.isOpen()).isTrue();
+        connection.advanceTimeBy(1, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aBodyThatHasComeInTimeIsAnsweredHoweverLongThatTakes() {
+        addDecoder(connection);
+        drain(connection);
+        send(POST + "{");
+        send("}");
+        connection.advanceTimeBy(SECONDS, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
+        assertThat(connection.isOpen()).isTrue();
+        assertThat(answer(connection)).contains("connection: close");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aConnectionWhoseLastHeadCameInPartsIsClosedToo() {
+        addDecoder(connection);
+        send(REQUEST.substring(0, 7));
+        send(REQUEST.substring(7));
+        answer(connection);
+        drain(connection);
+        assertThat(connection.isOpen()).isFalse();
     }
 
     private static void addDecoder(EmbeddedChannel connection) {
