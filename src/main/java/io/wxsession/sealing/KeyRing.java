@@ -15,6 +15,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger.Level;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -95,7 +97,7 @@ public class KeyRing {
             Log.infof("The sealing keys have changed: %s seals, all of %s open", ids.get(0), ids);
             List<String> gone = before.stream().filter(id -> !ids.contains(id)).toList();
             if (!gone.isEmpty()) {
-                Log.warnf(
+                Log.logf(gone.contains(before.get(0)) ? Level.ERROR : Level.WARN,
                         "The sealing keys %s are gone: what they sealed cannot be opened, and refresh tokens made with them are"
                                 + " refused. If that is not meant, put them back",
                         gone);

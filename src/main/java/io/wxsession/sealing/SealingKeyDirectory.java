@@ -85,7 +85,8 @@ class SealingKeyDirectory {
             }
             if (last.isPresent() && !last.get().hasSameSecretAs(read.get())) {
                 directory.refuse(file,
-                        "has changed, and what it sealed could not be opened any more: give a new key a name of its own");
+                        "has other content now, which is not used: the key stays as it was until a restart. Put its content back before"
+                                + " one, or what it sealed can never be opened, and give a new key a name of its own");
                 return last;
             }
             directory.accept(file);

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.oneOf;
 
 import java.util.Map;
 
@@ -25,6 +26,7 @@ import io.restassured.specification.RequestSpecification;
 import io.wxsession.testing.MiniProgram;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
+import io.wxsession.testing.Ports;
 import io.wxsession.testing.RawConnection;
 import io.wxsession.testing.ServiceTest;
 import io.wxsession.testing.TestEnvironment;
@@ -135,6 +137,18 @@ abstract class GatewayTest extends ServiceTest {
         NetworkFaults.REDIS.mend();
         await().untilAsserted(() -> gateway().header("Authorization", "Bearer " + token)
                 .get("/api/x").then().statusCode(200).body("headers", not(anEmptyMap())));
+    }
+
+    @Test
+    void withoutAServiceThePhoneIsAskedToWaitAndKeepItsSessionToo() {
+        gateway();
+        try (ForeignServer alone = start(Ports.free(), backEnd.port())) {
+            given().port(alone.port()).contentType(ContentType.JSON).body("{}").post("/v1/sessions/refresh").then()
+                    .statusCode(503).contentType("application/problem+json").header("Retry-After", is("2"))
+                    .body("code", is("store_unavailable")).body("status", is(503));
+            given().port(alone.port()).header("Authorization", "Bearer x").get("/api/x").then()
+                    .statusCode(oneOf(502, 503));
+        }
     }
 
     @Test

@@ -48,16 +48,29 @@ class KeyRingTest {
     }
 
     @Test
-    void aKeyThatIsRemovedIsSaidToBeGone() throws IOException {
+    void theSealingKeyMustNotBeGone() throws IOException {
         KeyRing ring = ring(List.of());
         Files.delete(path.resolve("k2"));
         try (CollectedLog log = CollectedLog.open()) {
             Blocking.get(ring.rescan());
             Blocking.get(ring.rescan());
             assertThat(log.atLeast(Level.WARNING)).singleElement()
-                    .satisfies(line -> assertThat(line.message()).contains("[k2] are gone").doesNotContain(B));
+                    .satisfies(line -> assertThat(line.message()).contains("[k2] are gone").doesNotContain(B))
+                    .satisfies(line -> assertThat(line.level().getName()).isEqualTo("ERROR"));
         }
         assertThat(ring.keys()).extracting(KeyRing.Key::id).containsExactly("k1");
+    }
+
+    @Test
+    void anOldKeyMayBeGoneAtTheEndOfARotation() throws IOException {
+        KeyRing ring = ring(List.of());
+        Files.delete(path.resolve("k1"));
+        try (CollectedLog log = CollectedLog.open()) {
+            Blocking.get(ring.rescan());
+            assertThat(log.atLeast(Level.WARNING)).singleElement()
+                    .satisfies(line -> assertThat(line.message()).contains("[k1] are gone"))
+                    .satisfies(line -> assertThat(line.level().getName()).isEqualTo("WARN"));
+        }
     }
 
     @Test

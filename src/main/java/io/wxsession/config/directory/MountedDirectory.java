@@ -95,7 +95,7 @@ public final class MountedDirectory {
         refused.increment();
         Optional<String> now = Optional.of(fault);
         if (!now.equals(wholeFault.getAndSet(now))) {
-            Log.errorf("%ss: the directory %s %s", kind, path, fault);
+            Log.errorf("%ss: the directory %s %s. What is in use stays so until a restart", kind, path, fault);
         }
     }
 
