@@ -41,9 +41,11 @@ class IncomingConnections {
     private void watch(RoutingContext context) {
         HttpServerRequest request = context.request();
         Channel connection = ((ConnectionBase) request.connection()).channel();
+        if (!ports.contains(connection.parent())) {
+            watchPort(connection.parent());
+        }
         // It was opened before the first request at its port.
         if (connection.pipeline().get(NAME) == null) {
-            watchPort(connection.parent());
             connection.pipeline().addFirst(NAME, IncomingConnection.inARequest(memory, !request.isEnded()));
             connections.add(connection);
         }
@@ -51,7 +53,7 @@ class IncomingConnections {
     }
 
     private void watchPort(Channel port) {
-        if (ports.add(port)) {
+        if (port.isOpen() && ports.add(port)) {
             // In development the server outlives the program.
             if (port.pipeline().get(NAME) != null) {
                 port.pipeline().remove(NAME);
