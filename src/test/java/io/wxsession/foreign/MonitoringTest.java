@@ -60,7 +60,7 @@ class MonitoringTest {
                 .map(line -> line.substring(3)).toList();
         assertThat(sections).containsExactlyElementsOf(names());
         assertThat(Monitoring.alerts()).allSatisfy(alert -> {
-            assertThat(alert.at("/annotations/runbook").asText())
+            assertThat(alert.at("/annotations/runbook_url").asText())
                     .isEqualTo("alerts.md#" + alert.path("alert").asText().toLowerCase(Locale.ROOT));
             assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning");
         });
