@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.restassured.RestAssured;
 import io.wxsession.config.ConfigurationSource;
 import io.wxsession.testing.AllFeaturesProfile;
+import io.wxsession.testing.MetricsPage;
 import io.wxsession.testing.MiniProgram.LoggedIn;
 import io.wxsession.testing.NetworkFaults;
 import io.wxsession.testing.PackagedService;
@@ -242,6 +243,48 @@ class PackagedArtifactIT extends PackagedTest {
             refresh(session.refreshToken()).then().statusCode(401).body("code", is("refresh_invalid"));
             current(session.accessToken()).then().statusCode(200);
         }
+    }
+
+    /** Prometheus sees no increase in a time series that begins with its first failure. */
+    @Test
+    void whatAlertsWatchIsThereAtZeroBeforeAnyRequest() {
+        Map<String, String> withClient = with("wxsession.clients.gateway.secret", "secret-of-a-gateway");
+        withClient.put("wxsession.clients.gateway.roles", "introspect");
+        try (PackagedService service = start(withClient)) {
+            MetricsPage page = MetricsPage.readAt(service.managementPort());
+            for (String app : List.of(TestEnvironment.APP, TestEnvironment.OTHER_APP, TestEnvironment.UNION_APP)) {
+                assertAtZero(page, "wxsession_logins_total", label("app", app), "outcome", "ok", "code_invalid", "code_used",
+                        "login_blocked", "user_banned", "rate_limited", "internal_error", "wechat_misconfigured",
+                        "wechat_unavailable", "store_unavailable");
+                assertAtZero(page, "wxsession_wechat_requests_seconds_count", label("app", app), "outcome", "misconfigured",
+                        "rate_limited");
+                assertAtZero(page, "wxsession_wechat_breaker_open", "", "app", app);
+            }
+            assertAtZero(page, "wxsession_refreshes_total", "", "outcome", "ok", "refresh_invalid", "refresh_reused",
+                    "session_expired", "session_revoked", "session_replaced", "session_kicked", "user_banned",
+                    "internal_error", "store_unavailable");
+            assertAtZero(page, "wxsession_service_client_failures_total", "", "client", "gateway", "unknown");
+            assertAtZero(page, "wxsession_rate_limited_total", "", "limit", "login-app", "login-client", "login-failures",
+                    "decrypt", "binding", "phone");
+            assertAtZero(page, "wxsession_pushes_total", label("outcome", "refused"), "app", TestEnvironment.APP,
+                    TestEnvironment.OTHER_APP);
+            assertAtZero(page, "wxsession_redis_commands_seconds_count", "", "outcome", "unanswered", "refused");
+            assertThat(page.count("wxsession_redis_deadline_misses_total")).isEqualTo(1);
+            assertThat(page.count("wxsession_pushes_total")).as("only of apps with a push token").isEqualTo(2);
+            assertThat(page.count("wxsession_wechat_requests_seconds_count")).as("few, since each has buckets")
+                    .isEqualTo(3 * 4);
+        }
+    }
+
+    private static void assertAtZero(MetricsPage page, String name, String label, String other, String... values) {
+        assertThat(values).allSatisfy(value -> {
+            assertThat(page.count(name, label, label(other, value))).as(name).isPositive();
+            assertThat(page.sum(name, label, label(other, value))).as(name).isZero();
+        });
+    }
+
+    private static String label(String name, String value) {
+        return name + "=\"" + value + "\"";
     }
 
     @Test

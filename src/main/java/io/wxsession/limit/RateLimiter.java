@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
 import io.wxsession.http.Problem;
@@ -34,14 +38,19 @@ public class RateLimiter {
         this.metrics = metrics;
     }
 
+    /** Prometheus sees no increase in a time series that begins with the first request that is stopped. */
+    void startAtZero(@Observes StartupEvent event) {
+        Stream.of(LimitName.values()).forEach(this::limited);
+    }
+
     /**
      * Counts one event.
      *
-     * @param name the name of the limit
+     * @param name what is limited
      * @param subject who or what is limited, nothing secret; Redis keeps only a hash of it
      * @return fails with {@code rate_limited} and the time to wait if the limit is exceeded
      */
-    public Uni<Void> count(Limit limit, String name, String subject) {
+    public Uni<Void> count(Limit limit, LimitName name, String subject) {
         return apply(limit, name, subject, 1);
     }
 
@@ -53,7 +62,7 @@ public class RateLimiter {
      * @param failures the problems that count; an unexpected exception always does
      * @return what the attempt returns; fails like the attempt or, without one, like {@link #count}
      */
-    public <T> Uni<T> limitFailures(Limit limit, String name, String subject, Supplier<Uni<? extends T>> attempt,
+    public <T> Uni<T> limitFailures(Limit limit, LimitName name, String subject, Supplier<Uni<? extends T>> attempt,
             Set<ProblemCode> failures) {
         return count(limit, name, subject)
                 .onFailure(failure -> !isOverLimit(failure)).invoke(() -> takeBackLater(limit, name, subject))
@@ -68,7 +77,7 @@ public class RateLimiter {
     }
 
     /** A Redis that did not answer in time may still count, so it is told to take back after that. */
-    private void takeBackLater(Limit limit, String name, String subject) {
+    private void takeBackLater(Limit limit, LimitName name, String subject) {
         takeBack(limit, name, subject).subscribe().with(takenBack -> {
         });
     }
@@ -79,17 +88,17 @@ public class RateLimiter {
     }
 
     /** Takes one counted event back. Never fails. */
-    private Uni<Void> takeBack(Limit limit, String name, String subject) {
+    private Uni<Void> takeBack(Limit limit, LimitName name, String subject) {
         return apply(limit, name, subject, -1).onFailure().recoverWithNull();
     }
 
-    private Uni<Void> apply(Limit limit, String name, String subject, int events) {
+    private Uni<Void> apply(Limit limit, LimitName name, String subject, int events) {
         if (limit.isOff()) {
             return Uni.createFrom().voidItem();
         }
         List<Object> args = List.of(Integer.toString(limit.count()), limit.window(),
                 Integer.toString(events));
-        return redis.run(COUNT, List.of(RedisKeys.rateLimit(name, subject)), args).map(wait -> {
+        return redis.run(COUNT, List.of(RedisKeys.rateLimit(name.word(), subject)), args).map(wait -> {
             if (!wait.isZero()) {
                 note(name, subject, wait);
                 throw Problem.retryable(ProblemCode.RATE_LIMITED, roundedUp(wait)).exception();
@@ -98,12 +107,17 @@ public class RateLimiter {
         });
     }
 
-    private void note(String name, String subject, Duration wait) {
-        metrics.counter("wxsession.rate.limited", "limit", name).increment();
-        if (events.isDue(name)) {
+    private void note(LimitName name, String subject, Duration wait) {
+        limited(name).increment();
+        if (events.isDue(name.word())) {
             SecurityEvent.RATE_LIMITED.log("The limit %s stops %s for %d s; more of this in the metric"
-                    + " wxsession_rate_limited_total", name, subject, roundedUp(wait).toSeconds());
+                    + " wxsession_rate_limited_total", name.word(), subject, roundedUp(wait).toSeconds());
         }
+    }
+
+    private Counter limited(LimitName name) {
+        return Counter.builder("wxsession.rate.limited").description("Requests that a limit stopped").tag("limit", name.word())
+                .register(metrics);
     }
 
     private static Duration roundedUp(Duration wait) {

@@ -10,15 +10,12 @@ import io.smallrye.mutiny.Uni;
 import io.wxsession.config.LimitsConfig;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.limit.LimitName;
 import io.wxsession.limit.RateLimiter;
 
 /** Limits logins: below WeChat's own quota, and against clients that guess codes. */
 @ApplicationScoped
 class LoginLimits {
-
-    private static final String PER_APP = "login-app";
-    private static final String PER_CLIENT = "login-client";
-    private static final String FAILURES_PER_CLIENT = "login-failures";
 
     /** The problems that a client gets who guesses codes. */
     private static final Set<ProblemCode> SUSPICIOUS = Set.of(ProblemCode.CODE_INVALID, ProblemCode.CODE_USED,
@@ -38,13 +35,14 @@ class LoginLimits {
      * @param clientAddress the client's address or network; empty if it is not known, then nothing is limited by it
      */
     <T> Uni<T> limited(String appId, Optional<String> clientAddress, Supplier<Uni<? extends T>> login) {
-        Supplier<Uni<? extends T>> admitted = () -> limiter.count(limits.loginPerApp(), PER_APP, appId).chain(login);
+        Supplier<Uni<? extends T>> admitted = () -> limiter.count(limits.loginPerApp(), LimitName.LOGIN_APP, appId)
+                .chain(login);
         return clientAddress.map(address -> ofOneClient(address, admitted))
                 .orElseGet(() -> Uni.createFrom().deferred(admitted));
     }
 
     private <T> Uni<T> ofOneClient(String address, Supplier<Uni<? extends T>> login) {
-        return limiter.limitFailures(limits.loginFailuresPerClient(), FAILURES_PER_CLIENT, address,
-                () -> limiter.count(limits.loginPerClient(), PER_CLIENT, address).chain(login), SUSPICIOUS);
+        return limiter.limitFailures(limits.loginFailuresPerClient(), LimitName.LOGIN_FAILURES, address,
+                () -> limiter.count(limits.loginPerClient(), LimitName.LOGIN_CLIENT, address).chain(login), SUSPICIOUS);
     }
 }

@@ -5,13 +5,11 @@ import java.time.Instant;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Secret;
 import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
-import io.wxsession.http.ProblemException;
 import io.wxsession.keyspace.SessionHandle;
 import io.wxsession.keyspace.SessionId;
 import io.wxsession.log.SecurityEvent;
@@ -36,11 +34,11 @@ public class RefreshService {
     private final AccessTokenIssuer accessTokens;
     private final TokenSetIssuer tokens;
     private final DailyUserCounter dailyUsers;
-    private final MeterRegistry metrics;
+    private final LoginMetrics metrics;
     private final Duration idleTimeout;
 
     RefreshService(RefreshTokens refreshTokens, SessionStore sessions, AccessTokenIssuer accessTokens, TokenSetIssuer tokens,
-            DailyUserCounter dailyUsers, MeterRegistry metrics, WxsessionConfig config) {
+            DailyUserCounter dailyUsers, LoginMetrics metrics, WxsessionConfig config) {
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
@@ -60,9 +58,7 @@ public class RefreshService {
         return refreshTokens.read(refreshToken)
                 .map(this::refresh)
                 .orElseGet(() -> Uni.createFrom().failure(Problem.of(ProblemCode.REFRESH_INVALID).exception()))
-                .onItemOrFailure().invoke((set, failure) -> metrics
-                        .counter("wxsession.refreshes", "outcome", ProblemException.outcome(failure))
-                        .increment());
+                .onItemOrFailure().invoke((set, failure) -> metrics.countRefresh(failure));
     }
 
     private Uni<TokenSet> refresh(RefreshToken token) {

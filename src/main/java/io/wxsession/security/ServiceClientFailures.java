@@ -7,11 +7,14 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.wxsession.http.Problem;
@@ -43,6 +46,11 @@ class ServiceClientFailures {
         this.metrics = metrics;
     }
 
+    /** Prometheus sees no increase in a time series that begins with the first failure. */
+    void startAtZero(@Observes StartupEvent event, ServiceClients clients) {
+        clients.configuredIds().forEach(this::failures);
+    }
+
     /**
      * Notes a failure.
      *
@@ -51,7 +59,7 @@ class ServiceClientFailures {
      * @return the exception that refuses the request
      */
     RuntimeException refusal(String client, String presentedId, HttpServerRequest request) {
-        metrics.counter("wxsession.service.client.failures", "client", client).increment();
+        failures(client).increment();
         String address = addresses.of(request).orElse("behind a gateway");
         if (events.isDue(client)) {
             SecurityEvent.CLIENT_UNAUTHORIZED
@@ -62,6 +70,11 @@ class ServiceClientFailures {
         int count = recent.get(Source.of(address, presentedId), source -> new AtomicInteger()).incrementAndGet();
         return count > ALLOWED ? Problem.retryable(ProblemCode.RATE_LIMITED, WINDOW).exception()
                 : new AuthenticationFailedException();
+    }
+
+    private Counter failures(String client) {
+        return Counter.builder("wxsession.service.client.failures").description("Service clients that were refused")
+                .tag("client", client).register(metrics);
     }
 
     private record Source(String address, String idHash) {

@@ -24,6 +24,9 @@ class ServiceClients {
     /** Compared with the secret of an unknown client id, so that the response time does not reveal which ids exist. */
     private static final byte[] UNKNOWN_CLIENT = new byte[32];
 
+    /** Stands for all ids that are not configured. */
+    private static final String UNKNOWN_ID = "unknown";
+
     private final Map<String, Known> clients;
 
     ServiceClients(WxsessionConfig config) {
@@ -46,7 +49,12 @@ class ServiceClients {
 
     /** The configured id that this one means; {@code unknown} if there is none. */
     String configuredId(String id) {
-        return Stream.of(id, decoded(id)).filter(clients::containsKey).findFirst().orElse("unknown");
+        return Stream.of(id, decoded(id)).filter(clients::containsKey).findFirst().orElse(UNKNOWN_ID);
+    }
+
+    /** All that {@link #configuredId} gives. */
+    Stream<String> configuredIds() {
+        return Stream.concat(clients.keySet().stream(), Stream.of(UNKNOWN_ID));
     }
 
     private static boolean isEncoded(String text) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
@@ -17,6 +18,7 @@ import io.wxsession.http.Problem;
 import io.wxsession.http.ProblemCode;
 import io.wxsession.http.ProblemException;
 import io.wxsession.keyspace.SessionHandle;
+import io.wxsession.limit.LimitName;
 import io.wxsession.limit.RateLimiter;
 import io.wxsession.session.Session;
 
@@ -26,8 +28,6 @@ import io.wxsession.session.Session;
  */
 @ApplicationScoped
 public class DecryptionService {
-
-    private static final String FAILURES = "decrypt";
 
     private final SessionKeyStore keys;
     private final RateLimiter limiter;
@@ -56,12 +56,13 @@ public class DecryptionService {
     public <T> Uni<T> decrypt(SessionHandle handle, Session session, Secret encryptedData, Secret iv,
             Function<OpenData, Optional<T>> reader) {
         EncryptedData encrypted = EncryptedData.parse(encryptedData, iv);
-        return limiter.limitFailures(limit, FAILURES, handle.value(),
+        return limiter.limitFailures(limit, LimitName.DECRYPT, handle.value(),
                 () -> keys.of(session).map(known -> open(encrypted, known, session, reader)
                         .orElseThrow(() -> Problem.of(ProblemCode.DECRYPTION_FAILED).exception())),
                 Set.of(ProblemCode.DECRYPTION_FAILED))
-                .onItemOrFailure().invoke((data, failure) -> metrics
-                        .counter("wxsession.decryptions", "outcome", ProblemException.outcome(failure)).increment());
+                .onItemOrFailure().invoke((data, failure) -> Counter.builder("wxsession.decryptions")
+                        .description("Decryptions of open data").tag("outcome", ProblemException.outcome(failure))
+                        .register(metrics).increment());
     }
 
     private <T> Optional<T> open(EncryptedData encrypted, List<SessionKey> known, Session session,

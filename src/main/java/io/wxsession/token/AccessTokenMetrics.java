@@ -13,8 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 @ApplicationScoped
 class AccessTokenMetrics {
 
-    private static final String NAME = "wxsession.tokens.verified";
-
     /** Made once, because a lookup by labels costs more than the rest of a verification. */
     private final Map<Proof, Counters> counters = new EnumMap<>(Proof.class);
 
@@ -44,9 +42,13 @@ class AccessTokenMetrics {
 
         static Counters of(MeterRegistry metrics, Proof how) {
             String label = how.name().toLowerCase(Locale.ROOT);
-            return new Counters(metrics.counter(NAME, "how", label, "outcome", "valid"),
-                    metrics.counter(NAME, "how", label, "outcome", "expired"),
-                    metrics.counter(NAME, "how", label, "outcome", "invalid"));
+            return new Counters(counter(metrics, label, "valid"), counter(metrics, label, "expired"),
+                    counter(metrics, label, "invalid"));
+        }
+
+        private static Counter counter(MeterRegistry metrics, String how, String outcome) {
+            return Counter.builder("wxsession.tokens.verified").description("Verdicts on access tokens")
+                    .tags("how", how, "outcome", outcome).register(metrics);
         }
 
         Counter of(AccessTokenVerdict verdict) {

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.wxsession.config.Limit;
@@ -16,6 +17,7 @@ import io.wxsession.http.ProblemException;
 import io.wxsession.http.RedactedJson;
 import io.wxsession.keyspace.AccountId;
 import io.wxsession.keyspace.UserId;
+import io.wxsession.limit.LimitName;
 import io.wxsession.limit.RateLimiter;
 import io.wxsession.session.Session;
 import io.wxsession.user.AccountClaimStore.Claimed;
@@ -28,7 +30,6 @@ public class BindingService {
 
     /** The age from which a claim without a bound user counts as left behind by a crash. */
     private static final Duration CLAIM_ABANDONED = Duration.ofSeconds(60);
-    private static final String LIMIT_NAME = "binding";
 
     private final AccountVerifierClient verifier;
     private final AccountClaimStore claims;
@@ -58,11 +59,12 @@ public class BindingService {
         if (!verifier.isConfigured()) {
             throw Problem.of(ProblemCode.NOT_FOUND).exception();
         }
-        return limiter.limitFailures(limit, LIMIT_NAME, session.userId().value(),
+        return limiter.limitFailures(limit, LimitName.BINDING, session.userId().value(),
                 () -> verifier.verify(session.appId(), session.userId(), credentials).chain(verdict -> bind(session, verdict)),
                 Set.of(ProblemCode.BINDING_REFUSED))
-                .onItemOrFailure().invoke((done, failure) -> metrics
-                        .counter("wxsession.bindings", "outcome", ProblemException.outcome(failure)).increment());
+                .onItemOrFailure().invoke((done, failure) -> Counter.builder("wxsession.bindings")
+                        .description("Bindings by credentials").tag("outcome", ProblemException.outcome(failure))
+                        .register(metrics).increment());
     }
 
     private Uni<Void> bind(Session session, Verdict verdict) {

@@ -12,6 +12,7 @@ import io.wxsession.config.WxsessionConfig;
 import io.wxsession.http.Problem;
 import io.wxsession.http.Problem.Violation;
 import io.wxsession.http.ProblemCode;
+import io.wxsession.limit.LimitName;
 import io.wxsession.limit.RateLimiter;
 import io.wxsession.security.SessionPrincipal;
 import io.wxsession.session.Session;
@@ -24,8 +25,6 @@ import io.wxsession.wechat.app.Apps;
 /** Fetches a user's phone number from WeChat and stores it sealed. */
 @ApplicationScoped
 class PhoneNumberService {
-
-    private static final String LIMIT_NAME = "phone";
 
     private final Apps apps;
     private final PhoneNumberClient wechat;
@@ -52,7 +51,7 @@ class PhoneNumberService {
 
     private Uni<PhoneNumber> byCode(Session session, PhoneNumberRequest request) {
         App app = apps.byId(session.appId()).orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_APP).exception());
-        return limiter.limitFailures(limit, LIMIT_NAME, session.userId().value(),
+        return limiter.limitFailures(limit, LimitName.PHONE, session.userId().value(),
                 () -> wechat.phoneInfo(app, request.code(), session.openid()), Set.of(ProblemCode.CODE_INVALID))
                 .map(PhoneNumber::attested);
     }

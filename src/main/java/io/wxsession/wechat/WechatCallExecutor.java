@@ -91,7 +91,6 @@ class WechatCallExecutor {
 
     /** Each app has its own, so that failures and slow responses of one do not affect the others. */
     private UpstreamGuard<WechatResponse> guard(String appId) {
-        metrics.breaker(appId, false);
         return new UpstreamGuard<>("wechat-" + appId, new TypeLiteral<Uni<WechatResponse>>() {
         }, LIMITS_OF_AN_APP, open -> metrics.breaker(appId, open));
     }

@@ -1,6 +1,7 @@
 package io.wxsession.wechat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,12 +25,23 @@ class WechatMetrics {
     private static final Duration[] BUCKETS = { Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1),
             Duration.ofSeconds(3) };
 
+    /** They show whether WeChat accepts the settings of an app. All operations would be too many time series with buckets. */
+    private static final List<WechatOperation> FROM_ZERO = List.of(WechatOperation.JSCODE2SESSION,
+            WechatOperation.STABLE_TOKEN);
+    private static final List<WechatErrorCode> REFUSALS = List.of(WechatErrorCode.MISCONFIGURED, WechatErrorCode.RATE_LIMITED);
+
     private final MeterRegistry metrics;
     private final Map<String, AtomicBoolean> openBreakers = new ConcurrentHashMap<>();
     private final Map<String, SeenToken> tokens = new ConcurrentHashMap<>();
 
     WechatMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
+    }
+
+    /** Prometheus sees no increase in a time series that begins with the first refusal. */
+    void startAtZero(@Observes App app) {
+        openBreaker(app.id());
+        FROM_ZERO.forEach(operation -> REFUSALS.forEach(reason -> requests(app, operation, outcome(reason))));
     }
 
     /** Measures one request. Whoever no longer waits for its response cancels it, which counts as a timeout. */
@@ -43,10 +56,13 @@ class WechatMetrics {
     }
 
     private void record(App app, WechatOperation operation, String outcome, long nanos) {
-        Timer.builder("wxsession.wechat.requests").description("Time from a request to WeChat to its response")
+        requests(app, operation, outcome).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer requests(App app, WechatOperation operation, String outcome) {
+        return Timer.builder("wxsession.wechat.requests").description("Time from a request to WeChat to its response")
                 .tags("app", app.id(), "operation", operation.label(), "outcome", outcome)
-                .serviceLevelObjectives(BUCKETS).register(metrics)
-                .record(nanos, TimeUnit.NANOSECONDS);
+                .serviceLevelObjectives(BUCKETS).register(metrics);
     }
 
     private static String outcome(WechatResponse response, Throwable failure) {
@@ -54,18 +70,26 @@ class WechatMetrics {
             return RequestNotSent.causedBy(failure) ? "not_sent" : "failed";
         }
         return response.errcode() == 0 ? "ok"
-                : WechatErrorCode.of(response.errcode()).map(reason -> reason.name().toLowerCase(Locale.ROOT)).orElse("error");
+                : WechatErrorCode.of(response.errcode()).map(WechatMetrics::outcome).orElse("error");
+    }
+
+    private static String outcome(WechatErrorCode reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
     }
 
     /** Notes whether calls of the app fail at once. */
     void breaker(String appId, boolean open) {
-        openBreakers.computeIfAbsent(appId, id -> {
+        openBreaker(appId).set(open);
+    }
+
+    private AtomicBoolean openBreaker(String appId) {
+        return openBreakers.computeIfAbsent(appId, id -> {
             AtomicBoolean state = new AtomicBoolean();
             Gauge.builder("wxsession.wechat.breaker.open", state, it -> it.get() ? 1 : 0)
                     .description("1 while calls to WeChat fail at once after too many failures").tag("app", id)
                     .strongReference(true).register(metrics);
             return state;
-        }).set(open);
+        });
     }
 
     /** Notes the access_token that is in use. */

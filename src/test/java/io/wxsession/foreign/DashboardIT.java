@@ -8,16 +8,17 @@ import static io.wxsession.testing.MiniProgram.loginBody;
 import static io.wxsession.testing.MiniProgram.refresh;
 import static io.wxsession.testing.MiniProgram.sendLogin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,17 +49,47 @@ class DashboardIT extends PackagedTest {
             for (Panel panel : Monitoring.panels()) {
                 for (String query : panel.queries()) {
                     String now = query.replace("$__rate_interval", "15s").replace("$app", ".*");
-                    Awaitility.await(panel.title() + ": " + now).atMost(30, TimeUnit.SECONDS)
+                    await(panel.title() + ": " + now).atMost(30, TimeUnit.SECONDS)
                             .untilAsserted(() -> assertThat(prometheus.query(now)).isNotEmpty());
                 }
             }
             for (var alert : Monitoring.alerts()) {
                 assertThat(prometheus.query(alert.path("expr").asText()).isArray()).isTrue();
             }
-            String page = given().port(service.managementPort()).get("/q/metrics").then().statusCode(200).extract().asString();
+            String page = given().accept("text/plain").port(service.managementPort()).get("/q/metrics").then().statusCode(200)
+                    .extract().asString();
             Prometheus.Said checked = Prometheus.tool(directory, page, "check", "metrics");
-            assertThat(checked.lines()).filteredOn(line -> line.contains("wxsession")).as(checked.text()).isEmpty();
+            assertThat(checked.lines()).filteredOn(line -> line.contains("wxsession") || line.contains("error"))
+                    .as(checked.text()).isEmpty();
         }
+    }
+
+    @Test
+    void theFirstBurstOnAFreshServiceIsSeenByItsAlerts() {
+        assumeTrue(Prometheus.isInstalled(), "skipped: prometheus is not installed");
+        try (PackagedService service = start(unhurried());
+                Prometheus prometheus = Prometheus.scraping(service.managementPort())) {
+            await().atMost(30, TimeUnit.SECONDS).until(() -> !prometheus.query("wxsession_logins_total").isEmpty());
+            Wechat.fault("40125", 1);
+            sendLogin(loginBody(Wechat.code(Wechat.newPhone()))).then().statusCode(502);
+            for (int i = 0; i < 25; i++) {
+                given().auth().preemptive().basic("nobody", "a secret that is wrong").get("/internal/v1/stats").then()
+                        .statusCode(401);
+            }
+            for (int i = 0; i < 8; i++) {
+                forgedPush();
+            }
+            for (String alert : List.of("WxsessionWechatRefusesSettings", "WxsessionClientRefused",
+                    "WxsessionPushesRefused")) {
+                await(alert).atMost(30, TimeUnit.SECONDS)
+                        .until(() -> !prometheus.query(Monitoring.expression(alert)).isEmpty());
+            }
+        }
+    }
+
+    private static void forgedPush() {
+        given().contentType(ContentType.JSON).queryParam("signature", "x").queryParam("timestamp", "1").queryParam("nonce", "x")
+                .body("{}").post("/wechat/events/" + TestEnvironment.APP).then().statusCode(401);
     }
 
     private static void useEverything() {
@@ -75,8 +106,7 @@ class DashboardIT extends PackagedTest {
         TestServiceClient.OPERATOR.request().get("/internal/v1/apps/" + TestEnvironment.APP + "/access-token").then()
                 .statusCode(200);
         given().auth().preemptive().basic("nobody", "a secret that is wrong").get("/internal/v1/stats").then().statusCode(401);
-        given().contentType(ContentType.JSON).queryParam("signature", "x").queryParam("timestamp", "1").queryParam("nonce", "x")
-                .body("{}").post("/wechat/events/" + TestEnvironment.APP).then().statusCode(401);
+        forgedPush();
         sendLogin(loginBody("refused-code")).then().statusCode(400);
         sendLogin(loginBody("refused-code-2")).then().statusCode(429);
     }

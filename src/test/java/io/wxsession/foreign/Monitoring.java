@@ -50,6 +50,12 @@ final class Monitoring {
         return elements(read("alerts.yml").at("/spec/groups")).flatMap(group -> elements(group.path("rules"))).toList();
     }
 
+    /** What an alert asks of Prometheus. */
+    static String expression(String alert) {
+        return alerts().stream().filter(it -> it.path("alert").asText().equals(alert)).map(it -> it.path("expr").asText())
+                .findFirst().orElseThrow();
+    }
+
     static List<Panel> panels() {
         return elements(read("dashboard.json").path("panels")).filter(panel -> !panel.path("type").asText().equals("row"))
                 .map(panel -> new Panel(panel.path("title").asText(), elements(panel.path("targets"))

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -60,10 +61,17 @@ class MonitoringTest {
                 .map(line -> line.substring(3)).toList();
         assertThat(sections).containsExactlyElementsOf(names());
         assertThat(Monitoring.alerts()).allSatisfy(alert -> {
-            assertThat(alert.at("/annotations/runbook").asText())
+            assertThat(alert.at("/annotations/runbook_url").asText())
                     .isEqualTo("alerts.md#" + alert.path("alert").asText().toLowerCase(Locale.ROOT));
             assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "alerts.md", "zh/alerts.md" })
+    void theManualNamesOnlyAlertsThatThereAre(String page) throws IOException {
+        assertThat(Pattern.compile("Wxsession[A-Za-z]+").matcher(Files.readString(MANUAL.resolve(page))).results()
+                .map(MatchResult::group)).isSubsetOf(names());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What Prometheus reads from the service at one moment. */
 public final class MetricsPage {
@@ -27,9 +28,17 @@ public final class MetricsPage {
 
     /** The sum of all time series of that name that have all these labels, each written {@code name="value"}; 0 without one. */
     public double sum(String name, String... labels) {
+        return series(name, labels).mapToDouble(MetricsPage::value).sum();
+    }
+
+    /** How many time series of that name have all these labels, each written {@code name="value"}. */
+    public long count(String name, String... labels) {
+        return series(name, labels).count();
+    }
+
+    private Stream<String> series(String name, String... labels) {
         return lines.stream().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                .filter(line -> Arrays.stream(labels).allMatch(line::contains))
-                .mapToDouble(MetricsPage::value).sum();
+                .filter(line -> Arrays.stream(labels).allMatch(line::contains));
     }
 
     /** While traces are on, the trace that a value came from follows it. */
@@ -40,7 +49,7 @@ public final class MetricsPage {
 
     /** Whether there is a time series of that name. */
     public boolean has(String name) {
-        return lines.stream().anyMatch(line -> line.startsWith(name + "{") || line.startsWith(name + " "));
+        return count(name) > 0;
     }
 
     @Override

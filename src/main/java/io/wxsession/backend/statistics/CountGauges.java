@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,8 +21,6 @@ import io.wxsession.wechat.app.Apps;
 @ApplicationScoped
 class CountGauges {
 
-    private static final String USERS = "wxsession.users";
-    private static final String SESSIONS = "wxsession.sessions.active";
     private static final long EVERY_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private final Vertx vertx;
@@ -49,15 +48,23 @@ class CountGauges {
     private void count(App app) {
         Tags tags = Tags.of("app", app.id());
         statistics.counts(app.id()).subscribe().with(counts -> {
-            set(USERS, tags.and("state", "all"), counts.users());
-            set(USERS, tags.and("state", "registered"), counts.registered());
-            set(USERS, tags.and("state", "bound"), counts.bound());
-            set(SESSIONS, tags, counts.activeSessions());
+            setUsers(tags.and("state", "all"), counts.users());
+            setUsers(tags.and("state", "registered"), counts.registered());
+            setUsers(tags.and("state", "bound"), counts.bound());
+            set("wxsession.sessions.active", "Live sessions", tags, counts.activeSessions());
         }, unknown -> {
         });
     }
 
-    private void set(String name, Tags tags, long value) {
-        gauges.computeIfAbsent(name + tags, key -> metrics.gauge(name, tags, new AtomicLong())).set(value);
+    private void setUsers(Tags tags, long value) {
+        set("wxsession.users", "Users", tags, value);
+    }
+
+    private void set(String name, String description, Tags tags, long value) {
+        gauges.computeIfAbsent(name + tags, key -> {
+            AtomicLong gauge = new AtomicLong();
+            Gauge.builder(name, gauge, AtomicLong::get).description(description).tags(tags).register(metrics);
+            return gauge;
+        }).set(value);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -19,7 +20,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.wxsession.config.WxsessionConfig;
 
-/** The mini-programs by AppID: those of the settings, and those of {@code wxsession.apps-dir} as it was a minute ago at most. */
+/**
+ * The mini-programs by AppID: those of the settings, and those of {@code wxsession.apps-dir} as it was a minute ago at most. An
+ * {@link App} is an event when it is served for the first time or has changed.
+ */
 @Singleton
 public class Apps {
 
@@ -28,17 +32,20 @@ public class Apps {
     private final Vertx vertx;
     private final List<App> configured;
     private final Optional<AppDirectory> directory;
+    private final Event<App> served;
     private volatile Map<String, App> byId;
     private long timer;
 
-    Apps(Vertx vertx, MeterRegistry metrics, WxsessionConfig config) {
+    Apps(Vertx vertx, MeterRegistry metrics, WxsessionConfig config, Event<App> served) {
         this.vertx = vertx;
+        this.served = served;
         this.configured = config.apps().values().stream().map(App::of).toList();
         this.directory = config.appsDir().map(path -> new AppDirectory(path, metrics));
         this.byId = read();
     }
 
     void start(@Observes StartupEvent event) {
+        byId.values().forEach(served::fire);
         if (directory.isPresent()) {
             timer = vertx.setPeriodic(RESCAN_MILLIS, due -> rescan());
         }
@@ -51,7 +58,9 @@ public class Apps {
     /** Reads the directory again. */
     Future<Void> rescan() {
         return vertx.executeBlocking(() -> {
+            Map<String, App> before = byId;
             byId = read();
+            byId.values().stream().filter(app -> !app.equals(before.get(app.id()))).forEach(served::fire);
             return null;
         }, true);
     }

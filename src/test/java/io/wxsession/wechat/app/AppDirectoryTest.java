@@ -130,6 +130,20 @@ class AppDirectoryTest extends ServiceTest {
     }
 
     @Test
+    void whatAlertsWatchIsThereAtZeroWhenAnAppIsAdded() throws IOException {
+        String app = "wxdddddddddddddddd";
+        assertThat(MetricsPage.read().toString()).doesNotContain(app);
+        write("fourth.properties", properties(app) + "push-token=a-token\n");
+        lookAgain();
+        MetricsPage page = MetricsPage.read();
+        for (String name : List.of("wxsession_logins_total", "wxsession_wechat_requests_seconds_count",
+                "wxsession_wechat_breaker_open", "wxsession_pushes_total")) {
+            assertThat(page.count(name, "app=\"" + app + "\"")).as(name).isPositive();
+            assertThat(page.sum(name, "app=\"" + app + "\"")).as(name).isZero();
+        }
+    }
+
+    @Test
     void anAppIsChanged() throws IOException {
         push(FIRST).then().statusCode(404);
         write("first.properties", properties(FIRST) + "push-token=a-token\n");
