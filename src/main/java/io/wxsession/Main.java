@@ -20,6 +20,7 @@ public final class Main {
         // Vert.x would refuse a malformed URI with an empty 400. Forward authentication must answer 401, other paths a problem.
         System.setProperty("vertx.disableURIValidation", "true");
         Termination.handleSignal();
+        StartFailure.openLog();
         Quarkus.run(null, Main::end, args);
     }
 

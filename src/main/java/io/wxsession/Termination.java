@@ -9,8 +9,8 @@ import io.quarkus.runtime.StartupEvent;
 import sun.misc.Signal;
 
 /**
- * Ends the service at SIGTERM with exit status 0: in good order once it serves, and at once while it starts. During a start Quarkus
- * would forget that it was asked to end.
+ * Ends the service at SIGTERM with exit status 0: in good order once it serves, and at once while it starts. During a start
+ * Quarkus would forget that it was asked to end.
  */
 @ApplicationScoped
 class Termination {

@@ -12,8 +12,8 @@ import io.wxsession.redis.connection.ClientInternals;
 import io.wxsession.redis.connection.Unanswered;
 
 /**
- * Warns that Redis fails, once an interval for each cause, and says when it has answered for an interval without a failure. As long
- * as Redis has never answered, the slowness of a start misses deadlines, too: then silence is an outage only if it lasts.
+ * Warns that Redis fails, once an interval for each cause, and says when it has answered for an interval without a failure. As
+ * long as Redis has never answered, the slowness of a start misses deadlines, too: then silence is an outage only if it lasts.
  */
 class RedisOutageLog {
 

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.Config;
 
 import io.wxsession.config.StartupCheck;
 
-/** Refuses certificates and keys for Redis that cannot be read. Without them every connection would fail, one after the other. */
+/** Refuses certificates and keys for Redis that cannot be read, because without them no connection would come about. */
 @ApplicationScoped
 class RedisTlsFilesCheck implements StartupCheck {
 
