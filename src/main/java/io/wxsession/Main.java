@@ -3,7 +3,6 @@ package io.wxsession;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import sun.misc.Signal;
 
 /** Starts the service. */
 @QuarkusMain
@@ -13,14 +12,15 @@ public final class Main {
     }
 
     /**
-     * Runs the service until it is stopped. A stop by SIGTERM, after the requests under way have ended, is a success: exit status 0.
+     * Runs the service until it is stopped.
      *
      * @param args not used; settings are properties or environment variables
      */
     public static void main(String... args) {
         // Vert.x would refuse a malformed URI with an empty 400. Forward authentication must answer 401, other paths a problem.
         System.setProperty("vertx.disableURIValidation", "true");
-        Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
+        Termination.handleSignal();
+        StartFailure.openLog();
         Quarkus.run(null, Main::end, args);
     }
 

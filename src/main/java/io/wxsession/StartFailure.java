@@ -1,12 +1,21 @@
 package io.wxsession;
 
 import java.net.BindException;
+import java.util.logging.Handler;
+import java.util.logging.Level;
 
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
+import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.logging.json.runtime.JsonFormatter;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.config.ConfigValidationException;
+import io.wxsession.config.InvalidSettings;
 import io.wxsession.config.UnusableSettingsException;
 
 /** Why the service did not start, in one line of the log. A stack trace follows only where an operator can do nothing. */
@@ -19,15 +28,36 @@ final class StartFailure {
 
     static void log(Throwable failure) {
         Throwable cause = ExceptionUtil.getRootCause(failure);
-        if (isForTheOperator(cause)) {
-            LOG.error(cause.getMessage());
+        if (cause instanceof ConfigValidationException refusal) {
+            LOG.error(InvalidSettings.of(refusal).getMessage());
+        } else if (cause instanceof BindException) {
+            LOG.error(portsFault(cause.getMessage()));
+        } else if (cause instanceof UnusableSettingsException || cause instanceof ConfigurationException) {
+            LOG.error(cause.getMessage().strip());
         } else {
             LOG.error("wxsession could not start", failure);
         }
     }
 
-    private static boolean isForTheOperator(Throwable cause) {
-        return cause instanceof UnusableSettingsException || cause instanceof ConfigValidationException
-                || cause instanceof ConfigurationException || cause instanceof BindException;
+    /**
+     * Makes JSON of what is logged before Quarkus has read the settings and sets up the log. If it cannot read them, Quarkus
+     * would print plain text.
+     */
+    static void openLog() {
+        if (LaunchMode.current() == LaunchMode.NORMAL && !InitialConfigurator.DELAYED_HANDLER.isActivated()) {
+            ConsoleHandler console = new ConsoleHandler(new JsonFormatter());
+            console.setLevel(Level.WARNING);
+            InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] { console });
+        }
+    }
+
+    private static String portsFault(String reason) {
+        Config config = ConfigProvider.getConfig();
+        return "wxsession cannot listen (%s): quarkus.http.port is %s, quarkus.management.port is %s; end what listens there"
+                .formatted(reason, port(config, "quarkus.http.port"), port(config, "quarkus.management.port"));
+    }
+
+    private static String port(Config config, String setting) {
+        return config.getOptionalValue(setting, String.class).orElse("not set");
     }
 }

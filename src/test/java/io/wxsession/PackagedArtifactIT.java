@@ -12,16 +12,23 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.RestAssured;
@@ -49,6 +56,40 @@ class PackagedArtifactIT extends PackagedTest {
                 "wxsession.nonsense", "1", "wxsession.apps.demo.app-secrett", "x", "wxsession.clients.gateway.role",
                 "introspect");
         assertRefused(with(misspelt), misspelt.keySet().toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "wxsession.apps.demo.app-secret,, is empty",
+            "wxsession.apps.another.app-id, wx1, wxsession.apps.another.app-secret is missing: set it",
+            "wxsession.sesion.idle-timeout, 1D, correct its name",
+            "wxsession.limits.login-per-client, some/1M, write <count>/<duration>",
+            "wxsession.session.idle-timeout, soon, write a duration",
+            "quarkus.http.limits.max-connections, several, write a whole number",
+            "quarkus.redis.client-type, clutser, standalone",
+            "quarkus.redis.hosts, 10.1.2.3:6379, write a URL",
+            "quarkus.redis.hosts, localhost:6379, write redis://redis:6379",
+            "quarkus.redis.hosts, redis:6379, write redis://redis:6379",
+            "quarkus.redis.hosts, redis://my_redis:6379, underscore",
+            "quarkus.redis.tls.trust-certificate-pem.certs, absent.pem, name a file that this process may read",
+            "wxsession.apps.demo.app-secret, 1…, copy it from",
+            "wxsession.apps.demo.app-id, wx…, copy it from" })
+    void aSettingThatCannotBeFollowedIsRefusedAndItsRemedyNamed(String setting, String value, String remedy) {
+        String text = value == null ? "" : value;
+        assertRefused(with(setting, text), setting.replace("another.app-id", "another.app-secret"), remedy);
+    }
+
+    @Test
+    void aValueThatCannotBeReadIsNotQuoted() {
+        String output = assertRefused(with("quarkus.redis.hosts", "user:pass word@redis:6379"), "quarkus.redis.hosts");
+        assertThat(output).doesNotContain("pass word");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertRefused(PackagedService.start(settings, port), "quarkus.management.port is " + port, "quarkus.http.port is ");
+        }
     }
 
     @Test
@@ -201,6 +242,29 @@ class PackagedArtifactIT extends PackagedTest {
         }
     }
 
+    /** The start waits, because it logs more to a file than a pipe takes that nobody empties. */
+    @Test
+    void whenItIsAskedToEndWhileItStartsItEndsAtOnceWithoutAnError() throws Exception {
+        Path pipe = Files.createTempDirectory(Path.of("target"), "pipe").resolve("log");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Map<String, String> loud = with("quarkus.log.level", "ALL");
+        loud.put("quarkus.log.file.enabled", "true");
+        loud.put("quarkus.log.file.path", pipe.toString());
+        try (PackagedService service = PackagedService.start(loud);
+                InputStream logIsOpen = CompletableFuture.supplyAsync(() -> open(pipe)).get(1, TimeUnit.MINUTES)) {
+            assertThat(service.terminate()).isZero();
+            assertThat(service.output()).doesNotContain("Listening on");
+        }
+    }
+
+    private static InputStream open(Path pipe) {
+        try {
+            return Files.newInputStream(pipe);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Users of the day are counted last, and that command is under way when connections are closed. */
     @Test
     void commandsThatAreUnderWayAtTheEndAreNoOutageOfRedis() {
@@ -303,9 +367,15 @@ class PackagedArtifactIT extends PackagedTest {
     }
 
     private static String assertRefused(Map<String, String> settings, String... explanation) {
-        try (PackagedService service = PackagedService.start(settings)) {
+        return assertRefused(PackagedService.start(settings), explanation);
+    }
+
+    private static String assertRefused(PackagedService started, String... explanation) {
+        try (PackagedService service = started) {
             assertThat(service.awaitEnd()).isNotZero();
             assertThat(service.output()).contains(explanation).as("a stack trace").doesNotContain("\n\tat ", "\"exception\":");
+            assertThat(service.output().lines()).as("JSON, one object a line")
+                    .allMatch(line -> line.startsWith("{\"timestamp\":"));
             return service.output();
         }
     }

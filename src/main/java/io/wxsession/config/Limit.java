@@ -12,6 +12,9 @@ import io.quarkus.runtime.configuration.DurationConverter;
  */
 public record Limit(int count, Duration window) {
 
+    /** How a limit is written, for whoever wrote it otherwise. */
+    static final String FORMAT = "write <count>/<duration> such as 60/1M, or 0";
+
     private static final Limit OFF = new Limit(0, Duration.ZERO);
 
     /**
@@ -27,7 +30,7 @@ public record Limit(int count, Duration window) {
         }
         String[] parts = trimmed.split("/");
         if (parts.length != 2 || !parts[0].matches("[1-9]\\d{0,8}")) {
-            throw new IllegalArgumentException("'" + text + "' is not a limit: write <count>/<duration> such as 60/1M, or 0");
+            throw new IllegalArgumentException("'" + text + "' is not a limit: " + FORMAT);
         }
         Duration window = DurationConverter.parseDuration(parts[1]);
         if (window.toMillis() <= 0) {

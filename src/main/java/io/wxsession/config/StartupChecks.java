@@ -31,8 +31,7 @@ class StartupChecks {
         }
         List<String> faults = all.stream().flatMap(it -> it.faults().stream()).toList();
         if (!faults.isEmpty()) {
-            throw new UnusableSettingsException(
-                    "wxsession does not start with this configuration:\n - " + String.join("\n - ", faults));
+            throw new UnusableSettingsException(faults);
         }
     }
 }

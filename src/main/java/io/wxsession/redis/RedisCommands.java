@@ -32,6 +32,7 @@ import io.wxsession.redis.topology.Topology;
 @Singleton
 public class RedisCommands {
 
+    private static final Duration SLOW_START = Duration.ofSeconds(5);
     private static final Duration TOPOLOGY_LINES = Duration.ofMinutes(1);
 
     private final ConfiguredTopology topology;
@@ -43,7 +44,7 @@ public class RedisCommands {
     @Inject
     RedisCommands(Vertx vertx, RedisSettings settings, MeterRegistry meters) {
         this.topology = new ConfiguredTopology(vertx, settings, topologyLines);
-        this.outages = new RedisOutageLog(OutageLines.QUIET);
+        this.outages = new RedisOutageLog(OutageLines.QUIET, SLOW_START);
         RedisMetrics metrics = new RedisMetrics(meters);
         this.lane = new CommandLane(vertx, topology, settings, Lane.REQUESTS, metrics);
         this.bulkLane = new CommandLane(vertx, topology, settings, Lane.BULK, metrics);

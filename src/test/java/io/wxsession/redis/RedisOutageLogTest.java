@@ -1,7 +1,9 @@
 package io.wxsession.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.logging.Level;
 
@@ -17,7 +19,7 @@ class RedisOutageLogTest {
 
     @Test
     void theEndOfAnOutageIsSaidOnce() {
-        RedisOutageLog outages = new RedisOutageLog(Duration.ZERO);
+        RedisOutageLog outages = new RedisOutageLog(Duration.ZERO, Duration.ZERO);
         try (CollectedLog log = CollectedLog.open()) {
             outages.answered();
             outages.failed(FAILURE);
@@ -31,13 +33,45 @@ class RedisOutageLogTest {
 
     @Test
     void anAnswerBetweenFailuresIsNoEndYet() {
-        RedisOutageLog outages = new RedisOutageLog(Duration.ofHours(1));
+        RedisOutageLog outages = new RedisOutageLog(Duration.ofHours(1), Duration.ZERO);
         try (CollectedLog log = CollectedLog.open()) {
             outages.failed(FAILURE);
             outages.answered();
             outages.failed(FAILURE);
             assertThat(log.atLeast(Level.INFO)).singleElement()
                     .satisfies(line -> assertThat(line.message()).contains("Redis cannot be used"));
+        }
+    }
+
+    @Test
+    void atTheStartSilenceIsNoOutageYetButARefusalIs() {
+        RedisOutageLog outages = new RedisOutageLog(Duration.ZERO, Duration.ofHours(1));
+        try (CollectedLog log = CollectedLog.open()) {
+            outages.failed(FAILURE);
+            outages.failed(new ConnectException());
+            assertThat(log.atLeast(Level.INFO)).singleElement()
+                    .satisfies(line -> assertThat(line.message()).contains("the connection was refused"));
+        }
+    }
+
+    @Test
+    void afterTheFirstAnswerSilenceIsAnOutage() {
+        RedisOutageLog outages = new RedisOutageLog(Duration.ZERO, Duration.ofHours(1));
+        try (CollectedLog log = CollectedLog.open()) {
+            outages.answered();
+            outages.failed(FAILURE);
+            assertThat(log.atLeast(Level.INFO)).singleElement()
+                    .satisfies(line -> assertThat(line.message()).contains("no answer in time"));
+        }
+    }
+
+    @Test
+    void silenceThatOutlastsTheStartIsSaidEvenIfNobodyAsksAgain() {
+        RedisOutageLog outages = new RedisOutageLog(Duration.ofHours(1), Duration.ofMillis(200));
+        try (CollectedLog log = CollectedLog.open()) {
+            outages.failed(FAILURE);
+            await().untilAsserted(() -> assertThat(log.atLeast(Level.INFO)).singleElement()
+                    .satisfies(line -> assertThat(line.message()).contains("no answer in time")));
         }
     }
 }

@@ -39,19 +39,23 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it with those settings and options of the virtual machine, such as {@code -Xmx64m}. */
     public static PackagedService start(Map<String, String> settings, List<String> options) {
-        return start(settings, options, Map.of());
+        return start(settings, options, Map.of(), Ports.free());
     }
 
     /** Starts it with those settings and additions to its environment. */
     public static PackagedService start(Map<String, String> settings, Map<String, String> environment) {
-        return start(settings, List.of(), environment);
+        return start(settings, List.of(), environment, Ports.free());
+    }
+
+    /** Starts it with those settings and that port for its management. */
+    public static PackagedService start(Map<String, String> settings, int managementPort) {
+        return start(settings, List.of(), Map.of(), managementPort);
     }
 
     private static PackagedService start(Map<String, String> settings, List<String> options,
-            Map<String, String> environment) {
+            Map<String, String> environment, int managementPort) {
         try {
             int port = Ports.free();
-            int managementPort = Ports.free();
             Map<String, String> all = new HashMap<>(settings);
             // No gateway has to learn that it ends.
             all.putIfAbsent("quarkus.shutdown.delay", "0S");

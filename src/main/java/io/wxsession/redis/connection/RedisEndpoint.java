@@ -26,6 +26,13 @@ public final class RedisEndpoint {
         return new RedisEndpoint(URI.create(uri));
     }
 
+    /** Whether the library can connect to a server with that URI. */
+    static boolean isUsable(String uri) {
+        URI server = URI.create(uri);
+        return "unix".equals(server.getScheme())
+                || ("redis".equals(server.getScheme()) || "rediss".equals(server.getScheme())) && server.getHost() != null;
+    }
+
     /** The URI, with its password. */
     String uri() {
         return uri.toString();

@@ -14,6 +14,7 @@ import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import io.wxsession.config.UnusableSettingsException;
 
 /** The settings {@code quarkus.redis.*}, captured from Quarkus' own client configuration. */
 @Singleton
@@ -39,6 +40,15 @@ public class RedisSettings implements RedisOptionsCustomizer {
     public void customize(String clientName, RedisOptions options) {
         if (RedisConfig.DEFAULT_CLIENT_NAME.equals(clientName)) {
             this.options = options;
+            refuseUnusable(options.getEndpoints());
+        }
+    }
+
+    /** Comes before the start-up checks, because the client would fail with a stack trace where an address is none of Redis. */
+    private static void refuseUnusable(List<String> endpoints) {
+        if (!endpoints.stream().allMatch(RedisEndpoint::isUsable)) {
+            throw new UnusableSettingsException(List.of("quarkus.redis.hosts names a server without scheme or host name: write"
+                    + " redis://redis:6379, or with TLS rediss://redis:6379; a host name has no underscore"));
         }
     }
 

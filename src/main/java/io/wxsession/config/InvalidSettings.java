@@ -1,0 +1,78 @@
+package io.wxsession.config;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import io.smallrye.config.ConfigValidationException;
+
+/**
+ * The faults of settings that SmallRye Config refuses before any check of ours can ask for them. It quotes values, which may be
+ * secrets, and speaks of converters. A fault here names the setting and the remedy.
+ */
+public final class InvalidSettings {
+
+    private static final Pattern MISSING = Pattern.compile("SRCFG00014: The config property (.+) is required");
+    private static final Pattern EMPTY = Pattern.compile("SRCFG0004[01]: The config property (.+?) (?:is defined as|with the)");
+    private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (.+) in .+ does not map to any root");
+    /** The reason stands behind the value, and may quote it once more. */
+    private static final Pattern UNREADABLE = Pattern.compile(
+            "SRCFG00039: The config property (.+?) with the config value \".*\" threw an Exception whilst being converted (.*)",
+            Pattern.DOTALL);
+    private static final Pattern CHOICES = Pattern.compile("SRCFG00049: .*, allowed values: ([\\w,-]+)$", Pattern.DOTALL);
+
+    /** What to write instead, by what the reason begins with. */
+    private static final List<Entry<String, String>> FORMATS = List.of(
+            entry("SRCFG00029", "write a whole number"),
+            entry("SRCFG00030", "write a whole number"),
+            entry("SRCFG00031", "write a number"),
+            entry("SRCFG00032", "write a number"),
+            entry("Invalid duration", "write a duration such as 30S, 10M or 7D"),
+            entry("Illegal character in", "write a URL such as https://login.example.com"),
+            entry("Expected ", "write a URL such as https://login.example.com"));
+
+    private InvalidSettings() {
+    }
+
+    /** Each fault with its remedy, never quoting a value. */
+    public static UnusableSettingsException of(ConfigValidationException refusal) {
+        return new UnusableSettingsException(IntStream.range(0, refusal.getProblemCount())
+                .mapToObj(refusal::getProblem).map(problem -> fault(problem.getMessage())).toList());
+    }
+
+    private static String fault(String message) {
+        Matcher unreadable = UNREADABLE.matcher(message);
+        if (unreadable.find()) {
+            return unreadable.group(1) + " cannot be read: " + format(unreadable.group(1), unreadable.group(2));
+        }
+        Matcher missing = MISSING.matcher(message);
+        if (missing.find()) {
+            return missing.group(1) + " is missing: set it";
+        }
+        Matcher empty = EMPTY.matcher(message);
+        if (empty.find()) {
+            return empty.group(1) + " is empty: give it a value, or leave it out if it is optional";
+        }
+        Matcher unknown = UNKNOWN.matcher(message);
+        if (unknown.find()) {
+            return unknown.group(1) + " is not a setting: correct its name, or leave it out";
+        }
+        return message;
+    }
+
+    private static String format(String setting, String reason) {
+        Matcher choices = CHOICES.matcher(reason);
+        if (choices.find()) {
+            return "write one of " + choices.group(1).replace(",", ", ");
+        }
+        if (setting.startsWith("wxsession.limits.")) {
+            return Limit.FORMAT;
+        }
+        return FORMATS.stream().filter(format -> reason.startsWith(format.getKey())).map(Entry::getValue).findFirst()
+                .orElse("write it as the manual says");
+    }
+}
