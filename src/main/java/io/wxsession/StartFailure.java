@@ -31,7 +31,7 @@ final class StartFailure {
         if (cause instanceof ConfigValidationException refusal) {
             LOG.error(InvalidSettings.of(refusal).getMessage());
         } else if (cause instanceof BindException) {
-            LOG.error(portsFault(cause.getMessage()));
+            LOG.error(portsFault(String.valueOf(cause.getMessage())));
         } else if (cause instanceof UnusableSettingsException || cause instanceof ConfigurationException) {
             LOG.error(cause.getMessage().strip());
         } else {
@@ -53,8 +53,10 @@ final class StartFailure {
 
     private static String portsFault(String reason) {
         Config config = ConfigProvider.getConfig();
-        return "wxsession cannot listen (%s): quarkus.http.port is %s, quarkus.management.port is %s; end what listens there"
-                .formatted(reason, port(config, "quarkus.http.port"), port(config, "quarkus.management.port"));
+        return "wxsession cannot listen (%s): quarkus.http.port is %s, quarkus.management.port is %s; %s".formatted(reason,
+                port(config, "quarkus.http.port"), port(config, "quarkus.management.port"),
+                reason.contains("in use") ? "end what listens there, or set others (with HTTPS also quarkus.http.ssl-port)"
+                        : "correct quarkus.http.host and quarkus.management.host, which must be addresses of this machine");
     }
 
     private static String port(Config config, String setting) {

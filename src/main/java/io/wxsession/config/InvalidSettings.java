@@ -18,6 +18,9 @@ public final class InvalidSettings {
 
     private static final Pattern MISSING = Pattern.compile("SRCFG00014: The config property (.+) is required");
     private static final Pattern EMPTY = Pattern.compile("SRCFG0004[01]: The config property (.+?) (?:is defined as|with the)");
+    private static final Pattern UNRESOLVED = Pattern.compile("SRCFG00011: Could not expand value .* in property (\\S+)",
+            Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("(?:wxsession|quarkus)\\.[\\w.-]+");
     private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (.+) in .+ does not map to any root");
     /** The reason stands behind the value, and may quote it once more. */
     private static final Pattern UNREADABLE = Pattern.compile(
@@ -61,7 +64,12 @@ public final class InvalidSettings {
         if (unknown.find()) {
             return unknown.group(1) + " is not a setting: correct its name, or leave it out";
         }
-        return message;
+        Matcher unresolved = UNRESOLVED.matcher(message);
+        if (unresolved.find()) {
+            return unresolved.group(1) + " refers by ${…} to what is not set: set that";
+        }
+        Matcher name = NAME.matcher(message);
+        return (name.find() ? name.group() : "a setting") + " cannot be used: correct it as the manual says";
     }
 
     private static String format(String setting, String reason) {

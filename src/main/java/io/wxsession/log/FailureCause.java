@@ -2,6 +2,7 @@ package io.wxsession.log;
 
 import static java.util.Map.entry;
 
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -31,7 +32,8 @@ public final class FailureCause {
             entry(UnknownHostException.class, "the host name is not known"),
             entry(DnsNameResolverException.class, "the host name cannot be looked up"),
             entry(SSLException.class, "TLS failed"),
-            entry(SocketException.class, "the connection broke"),
+            entry(BindException.class, "no free local port"),
+            entry(SocketException.class, "the connection failed"),
             entry(HttpClosedException.class, "the connection was closed"),
             entry(TooLongHttpContentException.class, "the response is too long"),
             entry(TimeoutException.class, "no response in time"),

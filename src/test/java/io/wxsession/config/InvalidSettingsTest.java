@@ -63,6 +63,13 @@ class InvalidSettingsTest {
     }
 
     @Test
+    void aReferenceToWhatIsNotSetIsNamedWithoutWhatItSays() {
+        assertThat(refusal(Map.of("wxsession.apps.demo.app-secret", "half-a-${absent}")))
+                .contains(" - wxsession.apps.demo.app-secret refers by ${…} to what is not set")
+                .doesNotContain("half", "SRCFG");
+    }
+
+    @Test
     void allFaultsAreSaidTogether() {
         assertThat(refusal(
                 Map.of("wxsession.apps.demo.app-secret", "", "wxsession.nonsense", "1", "wxsession.session.max-per-user",

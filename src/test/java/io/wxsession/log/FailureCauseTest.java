@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -34,7 +35,8 @@ class FailureCauseTest {
                 arguments(new NoRouteToHostException(SECRET), "no route to the host"),
                 arguments(new UnknownHostException(SECRET), "the host name is not known"),
                 arguments(new SSLHandshakeException(SECRET), "TLS failed"),
-                arguments(new SocketException(SECRET), "the connection broke"),
+                arguments(new SocketException(SECRET), "the connection failed"),
+                arguments(new BindException(SECRET), "no free local port"),
                 arguments(new HttpClosedException(SECRET), "the connection was closed"),
                 arguments(new NoStackTraceTimeoutException(SECRET), "no response in time"),
                 arguments(new io.smallrye.mutiny.TimeoutException(), "no response in time"),

@@ -28,6 +28,7 @@ public final class MountedDirectory {
     private final Map<Path, String> faults = new ConcurrentHashMap<>();
     /** The last fault of the directory as a whole. */
     private final AtomicReference<Optional<String>> wholeFault = new AtomicReference<>(Optional.empty());
+    private volatile boolean used;
 
     /**
      * A directory of files that are used as long as they have no fault.
@@ -95,12 +96,14 @@ public final class MountedDirectory {
         refused.increment();
         Optional<String> now = Optional.of(fault);
         if (!now.equals(wholeFault.getAndSet(now))) {
-            Log.errorf("%ss: the directory %s %s. What is in use stays so until a restart", kind, path, fault);
+            Log.errorf("%ss: the directory %s %s%s", kind, path, fault,
+                    used ? ". What is in use stays so until a restart" : "");
         }
     }
 
     /** To be called when the directory has a usable file. Logs it if it had none at the last look. */
     public void acceptAll() {
+        used = true;
         if (wholeFault.getAndSet(Optional.empty()).isPresent()) {
             Log.infof("%ss: the directory %s can be used again", kind, path);
         }

@@ -70,7 +70,10 @@ class IncomingConnections {
         connections.add(connection);
     }
 
-    /** Takes no new connections, closes those without a request, and closes each of the others with its last response. */
+    /**
+     * Takes no new connections. Closes those whose requests have all been answered, and each of the others with its last response.
+     * One that has sent nothing yet may still send a request.
+     */
     void drain() {
         draining = true;
         ports.forEach(Drain::begin);

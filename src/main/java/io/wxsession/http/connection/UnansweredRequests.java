@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelDuplexHandler;
@@ -39,6 +40,7 @@ final class UnansweredRequests extends ChannelDuplexHandler {
     private boolean decoded;
     private boolean draining;
     private boolean bodyIsComing;
+    private Future<?> bodyDeadline;
 
     UnansweredRequests(HeldMemory memory) {
         this.memory = memory;
@@ -72,11 +74,8 @@ final class UnansweredRequests extends ChannelDuplexHandler {
 
     /** Whoever sends half a body must not hold up the end. */
     private void limitBody(ChannelHandlerContext context) {
-        context.executor().schedule(() -> {
-            if (bodyIsComing) {
-                context.channel().close();
-            }
-        }, BODY_WHILE_DRAINING.toMillis(), TimeUnit.MILLISECONDS);
+        bodyDeadline = context.executor().schedule(() -> context.channel().close(), BODY_WHILE_DRAINING.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -94,6 +93,10 @@ final class UnansweredRequests extends ChannelDuplexHandler {
         }
         if (message instanceof LastHttpContent) {
             bodyIsComing = false;
+            if (bodyDeadline != null) {
+                bodyDeadline.cancel(false);
+                bodyDeadline = null;
+            }
         }
         context.fireChannelRead(message);
     }

@@ -26,7 +26,7 @@ public final class RedisEndpoint {
         return new RedisEndpoint(URI.create(uri));
     }
 
-    /** Whether the library can connect to a server with that URI. */
+    /** Whether a server of Redis is named. Without a host, the library would connect to this machine. */
     static boolean isUsable(String uri) {
         URI server = URI.create(uri);
         return "unix".equals(server.getScheme())

@@ -47,8 +47,9 @@ public class RedisSettings implements RedisOptionsCustomizer {
     /** Comes before the start-up checks, because the client would fail with a stack trace where an address is none of Redis. */
     private static void refuseUnusable(List<String> endpoints) {
         if (!endpoints.stream().allMatch(RedisEndpoint::isUsable)) {
-            throw new UnusableSettingsException(List.of("quarkus.redis.hosts names a server without scheme or host name: write"
-                    + " redis://redis:6379, or with TLS rediss://redis:6379; a host name has no underscore"));
+            throw new UnusableSettingsException(List.of("quarkus.redis.hosts names a server without host name or with"
+                    + " another scheme: write redis://redis:6379, or with TLS rediss://redis:6379; a host name has no underscore, and"
+                    + " special characters of a password are percent-encoded"));
         }
     }
 
