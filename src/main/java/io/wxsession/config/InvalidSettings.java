@@ -16,12 +16,16 @@ import io.smallrye.config.ConfigValidationException;
  */
 public final class InvalidSettings {
 
-    private static final Pattern MISSING = Pattern.compile("SRCFG00014: The config property (.+) is required");
-    private static final Pattern EMPTY = Pattern.compile("SRCFG0004[01]: The config property (.+?) (?:is defined as|with the)");
-    private static final Pattern UNRESOLVED = Pattern.compile("SRCFG00011: Could not expand value .* in property (\\S+)",
-            Pattern.DOTALL);
+    /** What is wrong with a setting, by how the message begins that names it. */
+    private static final List<Entry<Pattern, String>> FAULTS = List.of(
+            entry(Pattern.compile("SRCFG00014: The config property (.+) is required"), "%s is missing: set it"),
+            entry(Pattern.compile("SRCFG0004[01]: The config property (.+?) (?:is defined as|with the)"),
+                    "%s is empty: give it a value, or leave it out if it is optional"),
+            entry(Pattern.compile("SRCFG00050: (.+) in .+ does not map to any root"),
+                    "%s is not a setting: correct its name, or leave it out"),
+            entry(Pattern.compile("SRCFG00011: Could not expand value .* in property (\\S+)", Pattern.DOTALL),
+                    "%s refers by ${…} to what is not set: set that"));
     private static final Pattern NAME = Pattern.compile("(?:wxsession|quarkus)\\.[\\w.-]+");
-    private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (.+) in .+ does not map to any root");
     /** The reason stands behind the value, and may quote it once more. */
     private static final Pattern UNREADABLE = Pattern.compile(
             "SRCFG00039: The config property (.+?) with the config value \".*\" threw an Exception whilst being converted (.*)",
@@ -52,21 +56,11 @@ public final class InvalidSettings {
         if (unreadable.find()) {
             return unreadable.group(1) + " cannot be read: " + format(unreadable.group(1), unreadable.group(2));
         }
-        Matcher missing = MISSING.matcher(message);
-        if (missing.find()) {
-            return missing.group(1) + " is missing: set it";
-        }
-        Matcher empty = EMPTY.matcher(message);
-        if (empty.find()) {
-            return empty.group(1) + " is empty: give it a value, or leave it out if it is optional";
-        }
-        Matcher unknown = UNKNOWN.matcher(message);
-        if (unknown.find()) {
-            return unknown.group(1) + " is not a setting: correct its name, or leave it out";
-        }
-        Matcher unresolved = UNRESOLVED.matcher(message);
-        if (unresolved.find()) {
-            return unresolved.group(1) + " refers by ${…} to what is not set: set that";
+        for (Entry<Pattern, String> fault : FAULTS) {
+            Matcher known = fault.getKey().matcher(message);
+            if (known.find()) {
+                return fault.getValue().formatted(known.group(1));
+            }
         }
         Matcher name = NAME.matcher(message);
         return (name.find() ? name.group() : "a setting") + " cannot be used: correct it as the manual says";
